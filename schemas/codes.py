@@ -16,7 +16,7 @@ class Code(StrEnum):
 
     description: str
 
-    def __new__(cls, value: str, description: str) -> Self:
+    def __new__(cls, value: str, description: str) -> Self:  # noqa: D102 - the class docstring tells
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description
@@ -136,7 +136,7 @@ class Act(Code):
     PROMISE = "promise", "Commits the speaker or its side to an act that is not hostile.", 1, "AGREE", "C03"
     SUPPORT = (
         "support",
-        "Endorses, praises, defends, thanks, or agrees with a person, plan or claim.",
+        "Endorses, praises, thanks, or agrees with a person, a plan or a claim.",
         1,
         "SUPPORT",
         "C05",
@@ -147,7 +147,7 @@ class Act(Code):
     REJECT = "reject", "Refuses, opposes or turns down a demand, proposal, request or plan.", -1, "REJECT", "C12"
     THREATEN = (
         "threaten",
-        "Says that it or its side will act against someone, usually on a condition.",
+        "Says that it or its side will act against someone, often on a condition.",
         -1,
         "THREATEN",
         "C13",
