@@ -121,7 +121,9 @@ class Act(Code):
         plover: str | None = None,
         cameo: str | None = None,
     ) -> Self:
-        member = super().__new__(cls, value, description)
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
         member.direction = direction
         member.plover = plover
         member.cameo = cameo
