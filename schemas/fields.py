@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from schemas.codes import Code
 
 # The only types that a published column may have: flat, and readable by every Parquet and CSV reader that we know of.
-type Text = str
+Text = str
 Int32 = pd.Int32Dtype
 Double = float
 Bool = bool
@@ -109,7 +109,7 @@ def char_end() -> Any:
     return offset("End of the span, exclusive.")
 
 
-def text(description: str, start: str, end: str, missing: str = "") -> Any:
+def words(description: str, start: str, end: str, missing: str = "") -> Any:
     """The words between two offset columns, null where the article's text policy does not allow them."""
     rule = "The article's text_policy does not allow the text."
     return column(description, missing=f"{missing} {rule}".strip(), span=(start, end))
