@@ -6,44 +6,47 @@ import pandas as pd
 import pandera.pandas as pandera
 from pandera.typing import Series
 
+from schemas import fields
 from schemas.codes import TextPolicy
-from schemas.fields import SHA256, Bool, Date, Int32, Table, Text, Timestamp, article_id, code, column, foreign_key, key
+from schemas.fields import SHA256, Bool, Date, Int32, Table, Text, Timestamp
 
 
 class Articles(Table):
     """One row per article that was kept."""
 
-    article_id: Series[Text] = key(
+    article_id: Series[Text] = fields.key(
         "art_", "Key of the article: a hash of its source and its id there, else its address, else its raw name."
     )
-    source: Series[Text] = foreign_key("sources.source", "Where the article comes from.")
-    title: Series[Text] = column(
+    source: Series[Text] = fields.foreign_key("sources.source", "Where the article comes from.")
+    title: Series[Text] = fields.column(
         "The title.", missing="The article has none, or its text_policy does not allow the text."
     )
-    url: Series[Text] = column("Address of the article.", missing="No address is known.")
-    author: Series[Text] = column("Author as the source gives it.", missing="No author is known.")
-    language: Series[Text] = column("BCP 47 language of the text.")
-    published_on: Series[Date] = column(
+    url: Series[Text] = fields.column("Address of the article.", missing="No address is known.")
+    author: Series[Text] = fields.column("Author as the source gives it.", missing="No author is known.")
+    language: Series[Text] = fields.column("BCP 47 language of the text.")
+    published_on: Series[Date] = fields.column(
         "Calendar date of publication in the source's time zone; relative dates are resolved against it.",
         missing="No date is known.",
     )
-    published_at: Series[Timestamp] = column(
+    published_at: Series[Timestamp] = fields.column(
         "Time of publication, UTC.", missing="Only the date of publication is known, or not even that."
     )
-    n_chars: Series[Int32] = column("Length of the normalised text.", ge=1, unit="code points")
-    n_words: Series[Int32] = column("Tokens that are neither punctuation nor white space.", ge=0)
-    n_sentences: Series[Int32] = column("Sentences in the text, the title line included.", ge=0)
-    text_sha256: Series[Text] = column(
+    n_chars: Series[Int32] = fields.column("Length of the normalised text.", ge=1, unit="code points")
+    n_words: Series[Int32] = fields.column("Tokens that are neither punctuation nor white space.", ge=0)
+    n_sentences: Series[Int32] = fields.column("Sentences in the text, the title line included.", ge=0)
+    text_sha256: Series[Text] = fields.column(
         "SHA-256 of the normalised text in UTF-8; offsets refer to this text.", str_matches=f"^{SHA256}$"
     )
-    raw_sha256: Series[Text] = column("SHA-256 of the file that the article came in.", str_matches=f"^{SHA256}$")
-    raw_name: Series[Text] = column("Where the article lay in raw/, with a line or row number where a file holds many.")
-    licence: Series[Text] = column("SPDX identifier or LicenseRef of the article's text.")
-    text_policy: Series[Text] = code(TextPolicy, "How much of the text may be published.")
-    cluster_id: Series[Text] = foreign_key(
+    raw_sha256: Series[Text] = fields.column("SHA-256 of the file that the article came in.", str_matches=f"^{SHA256}$")
+    raw_name: Series[Text] = fields.column(
+        "Where the article lay in raw/, with the line or row number in a file of many."
+    )
+    licence: Series[Text] = fields.column("SPDX identifier or LicenseRef of the article's text.")
+    text_policy: Series[Text] = fields.code(TextPolicy, "How much of the text may be published.")
+    cluster_id: Series[Text] = fields.foreign_key(
         "articles.article_id", "Head of the cluster of articles with the same text; the article itself if alone."
     )
-    is_cluster_head: Series[Bool] = column("Whether the article is the head of its cluster.")
+    is_cluster_head: Series[Bool] = fields.column("Whether the article is the head of its cluster.")
 
     @pandera.dataframe_check
     @classmethod
@@ -60,8 +63,8 @@ class Articles(Table):
 class Texts(Table):
     """The normalised text of articles whose text_policy is `full`; published as Parquet only."""
 
-    article_id: Series[Text] = article_id()
-    text: Series[Text] = column("The normalised text.")
+    article_id: Series[Text] = fields.article_id()
+    text: Series[Text] = fields.column("The normalised text.")
 
     class Config(Table.Config):
         """The primary key."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from schemas.fields import Bool, Int32, Table, Text, column
+from schemas import fields
+from schemas.fields import Bool, Int32, Table, Text
 
 
 class Countries(Table):
     """One row per state or territory, with today's codes; names, demonyms and capitals stand in `actor_names`."""
 
-    iso3: Series[Text] = column("ISO 3166-1 alpha-3 code; XKX for Kosovo.", str_matches=r"^[A-Z]{3}$")
-    name: Series[Text] = column("Short name in English.")
-    wikidata_qid: Series[Text] = column("Wikidata item.", str_matches=r"^Q[1-9]\d*$")
-    gw: Series[Int32] = column("Number in Gleditsch and Ward's list of states.", missing="The list does not hold it.")
-    cow: Series[Int32] = column("Number in the Correlates of War state list.", missing="The list does not hold it.")
-    un_member: Series[Bool] = column("Whether it is a member of the United Nations.")
+    iso3: Series[Text] = fields.column("ISO 3166-1 alpha-3 code; XKX for Kosovo.", str_matches=r"^[A-Z]{3}$")
+    name: Series[Text] = fields.column("Short name in English.")
+    wikidata_qid: Series[Text] = fields.column("Wikidata item.", str_matches=r"^Q[1-9]\d*$")
+    gw: Series[Int32] = fields.column(
+        "Gleditsch and Ward's number of the state.", missing="Their list does not hold it."
+    )
+    cow: Series[Int32] = fields.column("Correlates of War number of the state.", missing="Their list does not hold it.")
+    un_member: Series[Bool] = fields.column("Whether it is a member of the United Nations.")
 
     class Config(Table.Config):
         """The primary key."""

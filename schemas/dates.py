@@ -6,26 +6,9 @@ import pandas as pd
 import pandera.pandas as pandera
 from pandera.typing import Series
 
+from schemas import fields
 from schemas.codes import Anchor, DateRelation, Granularity, RowStatus, TimexMod, TimexType
-from schemas.fields import (
-    Bool,
-    Date,
-    Double,
-    Int32,
-    Table,
-    Text,
-    article_id,
-    char_end,
-    char_start,
-    code,
-    column,
-    confidence,
-    key,
-    method,
-    position_id,
-    sentence_no,
-    words,
-)
+from schemas.fields import Bool, Date, Double, Int32, Table, Text
 
 NO_INTERVAL = "The expression is unresolved, or is no interval of the calendar."
 
@@ -33,29 +16,29 @@ NO_INTERVAL = "The expression is unresolved, or is no interval of the calendar."
 class Dates(Table):
     """One row per time expression, with its TIMEX3 value and, where it is resolved, a closed interval of days."""
 
-    date_id: Series[Text] = key("dat_", "Key of the date: a hash of the article, its text and the span.")
-    article_id: Series[Text] = article_id()
-    position_id: Series[Text] = position_id()
-    sentence_no: Series[Int32] = sentence_no()
-    char_start: Series[Int32] = char_start()
-    char_end: Series[Int32] = char_end()
-    text: Series[Text] = words("The words of the expression.", "char_start", "char_end")
-    timex_type: Series[Text] = code(TimexType, "TIMEX3 type.")
-    timex_value: Series[Text] = column("TIMEX3 value, X where a part is unknown.", str_matches=r"^[A-Z0-9:+.-]+$")
-    timex_mod: Series[Text] = code(TimexMod, "TIMEX3 modifier.", missing="The value is not modified.")
-    date_start: Series[Date] = column("First day of the interval.", missing=NO_INTERVAL)
-    date_end: Series[Date] = column("Last day of the interval.", missing=NO_INTERVAL)
-    granularity: Series[Text] = code(
+    date_id: Series[Text] = fields.key("dat_", "Key of the date: a hash of the article, its text and the span.")
+    article_id: Series[Text] = fields.article_id()
+    position_id: Series[Text] = fields.position_id()
+    sentence_no: Series[Int32] = fields.sentence_no()
+    char_start: Series[Int32] = fields.char_start()
+    char_end: Series[Int32] = fields.char_end()
+    text: Series[Text] = fields.words("The words of the expression.", "char_start", "char_end")
+    timex_type: Series[Text] = fields.code(TimexType, "TIMEX3 type.")
+    timex_value: Series[Text] = fields.column("TIMEX3 value, X for unknown parts.", str_matches=r"^[A-Z0-9:+.-]+$")
+    timex_mod: Series[Text] = fields.code(TimexMod, "TIMEX3 modifier.", missing="The value is not modified.")
+    date_start: Series[Date] = fields.column("First day of the interval.", missing=NO_INTERVAL)
+    date_end: Series[Date] = fields.column("Last day of the interval.", missing=NO_INTERVAL)
+    granularity: Series[Text] = fields.code(
         Granularity, "The finest unit that the expression tells.", missing="The expression names no unit."
     )
-    relation: Series[Text] = code(
+    relation: Series[Text] = fields.code(
         DateRelation, "How the text relates the date to what it dates.", missing="The text does not tell."
     )
-    anchor: Series[Text] = code(Anchor, "What the date was resolved against.")
-    resolved: Series[Bool] = column("Whether the expression was resolved to an interval.")
-    confidence: Series[Double] = confidence()
-    status: Series[Text] = code(RowStatus, "Who has looked at the row.")
-    method: Series[Text] = method()
+    anchor: Series[Text] = fields.code(Anchor, "What the date was resolved against.")
+    resolved: Series[Bool] = fields.column("Whether the expression was resolved to an interval.")
+    confidence: Series[Double] = fields.confidence()
+    status: Series[Text] = fields.code(RowStatus, "Who has looked at the row.")
+    method: Series[Text] = fields.method()
 
     @pandera.dataframe_check
     @classmethod

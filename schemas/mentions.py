@@ -6,57 +6,39 @@ import pandas as pd
 import pandera.pandas as pandera
 from pandera.typing import Series
 
+from schemas import fields
 from schemas.codes import MentionForm, MentionKind, Sector
-from schemas.fields import (
-    Bool,
-    Double,
-    Int32,
-    Table,
-    Text,
-    actor_id,
-    article_id,
-    char_end,
-    char_start,
-    code,
-    column,
-    country_iso3,
-    foreign_key,
-    in_title,
-    key,
-    method,
-    sentence_no,
-    words,
-)
+from schemas.fields import Bool, Double, Int32, Table, Text
 
 
 class Mentions(Table):
     """One row per span that refers to an actor or a place."""
 
-    mention_id: Series[Text] = key("men_", "Key of the mention: a hash of the article, its text and the span.")
-    article_id: Series[Text] = article_id()
-    actor_id: Series[Text] = actor_id(
+    mention_id: Series[Text] = fields.key("men_", "Key of the mention: a hash of the article, its text and the span.")
+    article_id: Series[Text] = fields.article_id()
+    actor_id: Series[Text] = fields.actor_id(
         "Who is meant.", missing="A place without a state, an anonymous source, or no full name is known."
     )
-    sentence_no: Series[Int32] = sentence_no()
-    in_title: Series[Bool] = in_title()
-    char_start: Series[Int32] = char_start()
-    char_end: Series[Int32] = char_end()
-    text: Series[Text] = words("The words of the mention.", "char_start", "char_end")
-    form: Series[Text] = code(MentionForm, "How the text refers.")
-    kind: Series[Text] = code(MentionKind, "What is referred to.")
-    country_iso3: Series[Text] = country_iso3("Country of what is referred to.", "The article tells none.")
-    sector: Series[Text] = code(Sector, "Sector of the actor.", missing="The article tells none.")
-    role_text: Series[Text] = column(
+    sentence_no: Series[Int32] = fields.sentence_no()
+    in_title: Series[Bool] = fields.in_title()
+    char_start: Series[Int32] = fields.char_start()
+    char_end: Series[Int32] = fields.char_end()
+    text: Series[Text] = fields.words("The words of the mention.", "char_start", "char_end")
+    form: Series[Text] = fields.code(MentionForm, "How the text refers.")
+    kind: Series[Text] = fields.code(MentionKind, "What is referred to.")
+    country_iso3: Series[Text] = fields.country_iso3("Country of what is referred to.", "The article tells none.")
+    sector: Series[Text] = fields.code(Sector, "Sector of the actor.", missing="The article tells none.")
+    role_text: Series[Text] = fields.column(
         "Title or role as this article gives it; its offsets stand in actor_roles.",
         missing="The mention carries none. The article's text_policy does not allow the text.",
     )
-    antecedent_mention_id: Series[Text] = foreign_key(
+    antecedent_mention_id: Series[Text] = fields.foreign_key(
         "mentions.mention_id",
         "The mention that a pronoun or noun phrase was resolved to.",
         missing="The mention is a name, or was not resolved.",
     )
-    method: Series[Text] = method()
-    score: Series[Double] = column("How sure the extractor is; not calibrated.", ge=0, le=1)
+    method: Series[Text] = fields.method()
+    score: Series[Double] = fields.column("How sure the extractor is; not calibrated.", ge=0, le=1)
 
     @pandera.dataframe_check
     @classmethod

@@ -6,25 +6,9 @@ import pandas as pd
 import pandera.pandas as pandera
 from pandera.typing import Series
 
+from schemas import fields
 from schemas.codes import Bound, NumberKind, RowStatus, Trend
-from schemas.fields import (
-    Double,
-    Int32,
-    Table,
-    Text,
-    article_id,
-    char_end,
-    char_start,
-    code,
-    column,
-    confidence,
-    key,
-    method,
-    offset,
-    position_id,
-    sentence_no,
-    words,
-)
+from schemas.fields import Double, Int32, Table, Text
 
 NOTHING_COUNTED = "The number counts no noun of the text."
 
@@ -32,32 +16,32 @@ NOTHING_COUNTED = "The number counts no noun of the text."
 class Numbers(Table):
     """One row per quantity; years and other dates stand in `dates`, names that hold numbers nowhere."""
 
-    number_id: Series[Text] = key("num_", "Key of the number: a hash of the article, its text and the span.")
-    article_id: Series[Text] = article_id()
-    position_id: Series[Text] = position_id()
-    sentence_no: Series[Int32] = sentence_no()
-    char_start: Series[Int32] = char_start()
-    char_end: Series[Int32] = char_end()
-    text: Series[Text] = words("The words of the quantity.", "char_start", "char_end")
-    value: Series[Double] = column("The number; the lower end of a range.")
-    value_max: Series[Double] = column("The upper end of a range.", missing="The quantity is no range.")
-    bound: Series[Text] = code(Bound, "How the number bounds the quantity.")
-    trend: Series[Text] = code(Trend, "Whether the number tells a change.")
-    kind: Series[Text] = code(NumberKind, "What kind of quantity it is.")
-    unit: Series[Text] = column(
+    number_id: Series[Text] = fields.key("num_", "Key of the number: a hash of the article, its text and the span.")
+    article_id: Series[Text] = fields.article_id()
+    position_id: Series[Text] = fields.position_id()
+    sentence_no: Series[Int32] = fields.sentence_no()
+    char_start: Series[Int32] = fields.char_start()
+    char_end: Series[Int32] = fields.char_end()
+    text: Series[Text] = fields.words("The words of the quantity.", "char_start", "char_end")
+    value: Series[Double] = fields.column("The number; the lower end of a range.")
+    value_max: Series[Double] = fields.column("The upper end of a range.", missing="The quantity is no range.")
+    bound: Series[Text] = fields.code(Bound, "How the number bounds the quantity.")
+    trend: Series[Text] = fields.code(Trend, "Whether the number tells a change.")
+    kind: Series[Text] = fields.code(NumberKind, "What kind of quantity it is.")
+    unit: Series[Text] = fields.column(
         "Unit of `value`: ISO 4217 for money, UCUM for measures and durations, '%' for percentages.",
         missing="The number has no unit: a count or an ordinal.",
     )
-    unit_text: Series[Text] = column(
+    unit_text: Series[Text] = fields.column(
         "The words of the unit.",
         missing="The number has no unit, or it is elided. The article's text_policy does not allow the text.",
     )
-    counted: Series[Text] = column("Lemma of the noun that is counted.", missing=NOTHING_COUNTED)
-    counted_start: Series[Int32] = offset("Start of the counted noun phrase, from 0.", NOTHING_COUNTED)
-    counted_end: Series[Int32] = offset("End of the counted noun phrase, exclusive.", NOTHING_COUNTED)
-    confidence: Series[Double] = confidence()
-    status: Series[Text] = code(RowStatus, "Who has looked at the row.")
-    method: Series[Text] = method()
+    counted: Series[Text] = fields.column("Lemma of the noun that is counted.", missing=NOTHING_COUNTED)
+    counted_start: Series[Int32] = fields.offset("Start of the counted noun phrase, from 0.", NOTHING_COUNTED)
+    counted_end: Series[Int32] = fields.offset("End of the counted noun phrase, exclusive.", NOTHING_COUNTED)
+    confidence: Series[Double] = fields.confidence()
+    status: Series[Text] = fields.code(RowStatus, "Who has looked at the row.")
+    method: Series[Text] = fields.method()
 
     @pandera.dataframe_check
     @classmethod

@@ -6,28 +6,9 @@ import pandas as pd
 import pandera.pandas as pandera
 from pandera.typing import Series
 
+from schemas import fields
 from schemas.codes import Act, Modality, PositionActorRole, RowStatus, Speech
-from schemas.fields import (
-    SPANS,
-    Bool,
-    Date,
-    Double,
-    Int32,
-    Table,
-    Text,
-    actor_id,
-    article_id,
-    code,
-    column,
-    confidence,
-    foreign_key,
-    in_title,
-    key,
-    method,
-    offset,
-    sentence_no,
-    words,
-)
+from schemas.fields import SPANS, Bool, Date, Double, Int32, Table, Text
 
 NO_SOURCE = "The text gives no source."
 NO_CONTENT = "The cue has no content ('flatly refused')."
@@ -36,49 +17,51 @@ NO_CONTENT = "The cue has no content ('flatly refused')."
 class Positions(Table):
     """One row per attribution: a source, a cue and a content, with the speech act that they make."""
 
-    position_id: Series[Text] = key(
+    position_id: Series[Text] = fields.key(
         "pos_", "Key of the position: a hash of the article, its text, the cue's span and where the content starts."
     )
-    article_id: Series[Text] = article_id()
-    sentence_no: Series[Int32] = sentence_no()
-    in_title: Series[Bool] = in_title()
-    parent_position_id: Series[Text] = foreign_key(
+    article_id: Series[Text] = fields.article_id()
+    sentence_no: Series[Int32] = fields.sentence_no()
+    in_title: Series[Bool] = fields.in_title()
+    parent_position_id: Series[Text] = fields.foreign_key(
         "positions.position_id",
         "The position inside whose content this cue lies.",
         missing="The position is not reported by another.",
     )
-    act: Series[Text] = code(Act, "What the source does with the words.", references="acts.act")
-    negated: Series[Bool] = column("Whether the content's main clause is negated and the act does not say so already.")
-    modality: Series[Text] = code(Modality, "How the content is put.")
-    speech: Series[Text] = code(Speech, "How the words are reported.")
-    source_text: Series[Text] = words("The words for the source.", "source_start", "source_end", NO_SOURCE)
-    source_start: Series[Int32] = offset("Start of the source's span, from 0.", NO_SOURCE)
-    source_end: Series[Int32] = offset("End of the source's span, exclusive.", NO_SOURCE)
-    source_actor_id: Series[Text] = actor_id("The first source.", "The source is missing, anonymous or not known.")
-    n_sources: Series[Int32] = column("How many sources position_actors holds for this position.", ge=0)
-    cue: Series[Text] = column("Lemma of the cue's head; 'according to' whole.")
-    cue_text: Series[Text] = words("The words of the cue.", "cue_start", "cue_end")
-    cue_start: Series[Int32] = offset("Start of the cue's span, from 0.")
-    cue_end: Series[Int32] = offset("End of the cue's span, exclusive.")
-    content_text: Series[Text] = column(
+    act: Series[Text] = fields.code(Act, "What the source does with the words.", references="acts.act")
+    negated: Series[Bool] = fields.column(
+        "Whether the content's main clause is negated and the act does not say so already."
+    )
+    modality: Series[Text] = fields.code(Modality, "How the content is put.")
+    speech: Series[Text] = fields.code(Speech, "How the words are reported.")
+    source_text: Series[Text] = fields.words("The words for the source.", "source_start", "source_end", NO_SOURCE)
+    source_start: Series[Int32] = fields.offset("Start of the source's span, from 0.", NO_SOURCE)
+    source_end: Series[Int32] = fields.offset("End of the source's span, exclusive.", NO_SOURCE)
+    source_actor_id: Series[Text] = fields.actor_id("The first source.", "There is none, or it is not known.")
+    n_sources: Series[Int32] = fields.column("How many sources position_actors holds for this position.", ge=0)
+    cue: Series[Text] = fields.column("Lemma of the cue's head; 'according to' whole.")
+    cue_text: Series[Text] = fields.words("The words of the cue.", "cue_start", "cue_end")
+    cue_start: Series[Int32] = fields.offset("Start of the cue's span, from 0.")
+    cue_end: Series[Int32] = fields.offset("End of the cue's span, exclusive.")
+    content_text: Series[Text] = fields.column(
         "The words of the content; the pieces of a content in several spans are joined by ' … '.",
         missing=f"{NO_CONTENT} The article's text_policy does not allow the text.",
     )
-    content_start: Series[Int32] = offset("Start of the content's first span, from 0.", NO_CONTENT)
-    content_end: Series[Int32] = offset("End of the content's last span, exclusive.", NO_CONTENT)
-    content_spans: Series[Text] = column(
+    content_start: Series[Int32] = fields.offset("Start of the content's first span, from 0.", NO_CONTENT)
+    content_end: Series[Int32] = fields.offset("End of the content's last span, exclusive.", NO_CONTENT)
+    content_spans: Series[Text] = fields.column(
         "The content's spans as JSON, such as [[12,40],[55,80]].", missing=NO_CONTENT, str_matches=f"^{SPANS}$"
     )
-    target_actor_id: Series[Text] = actor_id("The first target.", "The words address no actor that is known.")
-    n_targets: Series[Int32] = column("How many targets position_actors holds for this position.", ge=0)
-    said_date_id: Series[Text] = foreign_key(
+    target_actor_id: Series[Text] = fields.actor_id("The first target.", "The words address no actor that is known.")
+    n_targets: Series[Int32] = fields.column("How many targets position_actors holds for this position.", ge=0)
+    said_date_id: Series[Text] = fields.foreign_key(
         "dates.date_id", "The date that tells when it was said.", missing="The text does not tell."
     )
-    said_on: Series[Date] = column("The day on which it was said.", missing="The text does not tell the day.")
-    topic: Series[Text] = column("Topic of the content.", missing="No topic has been given.")
-    confidence: Series[Double] = confidence()
-    status: Series[Text] = code(RowStatus, "Who has looked at the row.")
-    method: Series[Text] = method()
+    said_on: Series[Date] = fields.column("The day on which it was said.", missing="The text does not tell the day.")
+    topic: Series[Text] = fields.column("Topic of the content.", missing="No topic has been given.")
+    confidence: Series[Double] = fields.confidence()
+    status: Series[Text] = fields.code(RowStatus, "Who has looked at the row.")
+    method: Series[Text] = fields.method()
 
     @pandera.dataframe_check
     @classmethod
@@ -117,13 +100,13 @@ class Positions(Table):
 class PositionActors(Table):
     """One row per source and target of a position: 'the US and France accused …' stays one position."""
 
-    position_id: Series[Text] = foreign_key("positions.position_id", "The position.")
-    role: Series[Text] = code(PositionActorRole, "What the actor is to the position.")
-    ordinal: Series[Int32] = column("Order in the text, from 0.", ge=0)
-    mention_id: Series[Text] = foreign_key(
+    position_id: Series[Text] = fields.foreign_key("positions.position_id", "The position.")
+    role: Series[Text] = fields.code(PositionActorRole, "What the actor is to the position.")
+    ordinal: Series[Int32] = fields.column("Order in the text, from 0.", ge=0)
+    mention_id: Series[Text] = fields.foreign_key(
         "mentions.mention_id", "Where the text names the actor.", missing="Set by a curator without a mention."
     )
-    actor_id: Series[Text] = actor_id("The actor.", missing="The mention is anonymous or not resolved.")
+    actor_id: Series[Text] = fields.actor_id("The actor.", missing="The mention is anonymous or not resolved.")
 
     class Config(Table.Config):
         """The primary key."""
@@ -134,11 +117,11 @@ class PositionActors(Table):
 class Acts(Table):
     """One row per speech act, with the nearest codes of other schemes."""
 
-    act: Series[Text] = code(Act, "Code of the speech act.")
-    definition: Series[Text] = column("What the source does.")
-    direction: Series[Int32] = column("-1 against, 0 neither, 1 for.", isin=[-1, 0, 1])
-    plover: Series[Text] = column("Nearest event type of PLOVER.", missing="PLOVER has none.")
-    cameo: Series[Text] = column(
+    act: Series[Text] = fields.code(Act, "Code of the speech act.")
+    definition: Series[Text] = fields.column("What the source does.")
+    direction: Series[Int32] = fields.column("-1 against, 0 neither, 1 for.", isin=[-1, 0, 1])
+    plover: Series[Text] = fields.column("Nearest event type of PLOVER.", missing="PLOVER has none.")
+    cameo: Series[Text] = fields.column(
         "Nearest root code of CAMEO, with a C in front so that its zero is kept.",
         missing="CAMEO has none.",
         str_matches=r"^C\d\d$",
