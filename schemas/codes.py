@@ -303,6 +303,49 @@ class RejectStage(Code):
     VALIDATE = "validate", "A value is impossible or contradicts another input."
 
 
+class RejectReason(Code):
+    """Why an input was turned away; every reason belongs to one stage."""
+
+    stage: RejectStage
+
+    def __new__(cls, value: str, description: str, stage: RejectStage) -> Self:  # noqa: D102 - the class docstring tells
+        member = super().__new__(cls, value, description)
+        member.stage = stage
+        return member
+
+    UNREADABLE_FILE = "unreadable_file", "The file or folder could not be read.", RejectStage.FETCH
+    UNSAFE_LINK = "unsafe_link", "A symbolic link to a folder, out of raw/ or to nothing.", RejectStage.FETCH
+    NOT_UTF8 = "not_utf8", "The bytes are not UTF-8.", RejectStage.DECODE
+    BINARY = "binary", "The bytes hold control characters that no text holds.", RejectStage.DECODE
+    NUL_CHARACTER = "nul_character", "The text holds a NUL character.", RejectStage.DECODE
+    LONE_SURROGATE = "lone_surrogate", "Half of a surrogate pair: not a character.", RejectStage.DECODE
+    BROKEN_COMPRESSION = "broken_compression", "The compressed stream is damaged or cut off.", RejectStage.DECODE
+    DECOMPRESSION_BOMB = (
+        "decompression_bomb",
+        "The file unpacks to far more than text ever does.",
+        RejectStage.DECODE,
+    )
+    UNKNOWN_FORM = "unknown_form", "No form of article that is read.", RejectStage.PARSE
+    MISSING_SIDECAR = "missing_sidecar", "The text or page has no .yml file beside it.", RejectStage.PARSE
+    ORPHAN_SIDECAR = "orphan_sidecar", "The .yml file has no text or page beside it.", RejectStage.PARSE
+    INVALID_YAML = "invalid_yaml", "The sidecar is not YAML of the plain kind that is read.", RejectStage.PARSE
+    INVALID_JSON = "invalid_json", "The line is not a JSON object.", RejectStage.PARSE
+    INVALID_HTML = "invalid_html", "No article could be found in the page.", RejectStage.PARSE
+    INVALID_PARQUET = "invalid_parquet", "The file is not Parquet, or damaged.", RejectStage.PARSE
+    WRONG_COLUMNS = "wrong_columns", "The columns are not those of an article, or of other types.", RejectStage.PARSE
+    INVALID_FIELDS = "invalid_fields", "A field is missing, unknown or malformed.", RejectStage.PARSE
+    EMPTY = "empty", "There is no text.", RejectStage.TEXT
+    TOO_LARGE = "too_large", "The article has more than 5,000,000 bytes.", RejectStage.TEXT
+    NO_LETTERS = "no_letters", "The text holds no letter.", RejectStage.TEXT
+    NOT_ENGLISH = "not_english", "The text is not in English.", RejectStage.LANGUAGE
+    UNKNOWN_SOURCE = "unknown_source", "The source is not in raw/sources.yml.", RejectStage.VALIDATE
+    SHA256_MISMATCH = "sha256_mismatch", "The file is not the one that the sidecar vouches for.", RejectStage.VALIDATE
+    MALFORMED_DATE = "malformed_date", "published_at is neither a date nor a timestamp.", RejectStage.VALIDATE
+    IMPOSSIBLE_DATE = "impossible_date", "published_at does not exist, or no newspaper did.", RejectStage.VALIDATE
+    MISSING_TIME_ZONE = "missing_time_zone", "published_at is a timestamp without a zone.", RejectStage.VALIDATE
+    CONFLICTING_TEXT = "conflicting_text", "Another input has the same id and other text.", RejectStage.VALIDATE
+
+
 class CurationAction(Code):
     """What a curator decided."""
 
