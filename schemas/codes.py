@@ -309,7 +309,9 @@ class RejectReason(Code):
     stage: RejectStage
 
     def __new__(cls, value: str, description: str, stage: RejectStage) -> Self:  # noqa: D102 - the class docstring tells
-        member = super().__new__(cls, value, description)
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
         member.stage = stage
         return member
 
