@@ -1,0 +1,62 @@
+"""One article: the annotators in their order, and what ties their records together.
+
+Belongs here: which annotator runs when, and whose claim a number or date is. Does not belong here: how any of them
+finds what it finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.actors import find_mentions
+from pipelines.annotate.dates import find_dates
+from pipelines.annotate.model import sentences
+from pipelines.annotate.numbers import find_numbers
+from pipelines.annotate.positions import find_positions
+from pipelines.annotate.records import Annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.records import Date, Number, Position
+
+
+def annotate(doc: Doc, published_on: date | None) -> Annotations:
+    """Annotate a parsed article.
+
+    Args:
+        doc: the article's parse, with `title_end` in its user data (see `model.parse`).
+        published_on: the anchor of relative dates; without it they stay unresolved.
+
+    Returns: mentions, positions, numbers and dates, each in order of first offset.
+    """
+    mentions = find_mentions(doc)
+    dates = find_dates(doc, published_on)
+    numbers = find_numbers(doc, dates)
+    positions = find_positions(doc, mentions, dates)
+    return Annotations(
+        n_words=sum(not (token.is_punct or token.is_space) for token in doc),
+        n_sentences=len(sentences(doc)),
+        mentions=tuple(mentions),
+        positions=tuple(positions),
+        numbers=tuple(_claimed(numbers, positions)),
+        dates=tuple(_claimed(dates, positions)),
+    )
+
+
+def _claimed[Record: (Number, Date)](records: Sequence[Record], positions: Sequence[Position]) -> list[Record]:
+    return [replace(record, position=_innermost(record, positions)) for record in records]
+
+
+def _innermost(record: Number | Date, positions: Sequence[Position]) -> int | None:
+    """The index of the position with the shortest content that holds the whole span, None where none does."""
+    holding = [
+        (sum(end - start for start, end in position.content), index)
+        for index, position in enumerate(positions)
+        if any(start <= record.char_start and record.char_end <= end for start, end in position.content)
+    ]
+    return min(holding)[1] if holding else None

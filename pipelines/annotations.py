@@ -1,0 +1,71 @@
+"""From articles to annotations in the working store, which is its own ledger of what is still to do.
+
+Belongs here: what is pending, and committing what an engine returns. Does not belong here: annotating.
+"""
+
+from __future__ import annotations
+
+from itertools import batched
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow.compute as pc
+
+from pipelines.engine import BATCH, PendingArticle, extractor_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipelines.engine import Engine
+    from pipelines.store import Store
+
+
+def _silent(done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def pending_articles(store: Store, extractor: str) -> list[str]:
+    """The ids of the articles whose text this extractor has not annotated yet, in order."""
+    articles, annotations = store.dataset("articles"), store.dataset("annotations")
+    query = """
+        SELECT article_id FROM articles
+        ANTI JOIN (SELECT * FROM annotations WHERE extractor = $extractor) USING (article_id, text_sha256)
+        ORDER BY article_id
+    """
+    with duckdb.connect() as connection:
+        connection.register("articles", articles)
+        connection.register("annotations", annotations)
+        return [row[0] for row in connection.execute(query, {"extractor": extractor}).fetchall()]
+
+
+def annotate_pending(
+    store: Store, engine: Engine, progress: Callable[[int, int], None] = lambda done, total: None
+) -> int:
+    """Annotate every article that has no annotations by the present extractor, one commit per batch.
+
+    Args:
+        store: the working store.
+        engine: what annotates.
+        progress: called with the number of articles done and in all, after every batch.
+
+    Returns: the number of articles annotated.
+    """
+    pending = pending_articles(store, extractor_name())
+    done = 0
+    for rows in engine.run(_batches(store, pending)):
+        store.put("annotations", rows)
+        done += len(rows)
+        progress(done, len(pending))
+    return done
+
+
+def _batches(store: Store, article_ids: list[str]) -> Iterator[list[PendingArticle]]:
+    dataset = store.dataset("articles")
+    columns = list(PendingArticle.__dataclass_fields__)
+    for batch in batched(article_ids, BATCH, strict=False):
+        rows = (
+            dataset.to_table(columns=columns, filter=pc.field("article_id").isin(list(batch)))
+            .sort_by("article_id")
+            .to_pylist()
+        )
+        yield [PendingArticle(**row) for row in rows]

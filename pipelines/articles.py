@@ -1,0 +1,105 @@
+"""From raw/ to the working store: every input read, what is new or changed written, what is gone removed.
+
+Belongs here: keeping the store in step with raw/. Does not belong here: how a file is read (`pipelines.ingest`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from pipelines.ingest.errors import InputError
+from pipelines.ingest.reading import read_raw
+from pipelines.ingest.records import Article, Duplicate, Reject
+from pipelines.ingest.sources import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pipelines.ingest.fields import Source
+    from pipelines.rows import Row
+    from pipelines.store import Store
+
+BATCH = 500  # inputs read before changed articles are committed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What became of the inputs: `n_raw` is the sum of the other three."""
+
+    n_raw: int
+    n_kept: int
+    n_duplicate: int
+    n_rejected: int
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.n_raw} inputs: {self.n_kept} kept, {self.n_duplicate} duplicates, {self.n_rejected} rejected"
+
+
+def read_into_store(raw: Path, store: Store) -> Inputs:
+    """Make the store hold exactly the articles that raw/ holds now, and what became of every input.
+
+    Only new and changed articles are written; those gone from raw/ are removed, with their annotations.
+
+    Raises: InputError when raw/ or its sources.yml cannot be used, or when it holds no article at all.
+    """
+    sources = read_sources(raw)
+    known = _known_articles(store)
+    inputs: list[Row] = []
+    kept: set[str] = set()
+    for batch in batched(read_raw(raw), BATCH, strict=False):
+        inputs.extend(map(_input_row, batch))
+        rows = [_article_row(item) for item in batch if isinstance(item, Article)]
+        kept.update(row["article_id"] for row in rows)
+        changed = [row for row in rows if known.get(row["article_id"]) != row["row_sha256"]]
+        if changed:
+            store.put("articles", changed)
+    if not inputs:
+        raise InputError(str(raw), "there are no articles", "put one under articles/, as raw/README.md says")
+    gone = sorted(known.keys() - kept)
+    store.delete("articles", gone)
+    store.delete("annotations", gone)
+    store.replace_all("inputs", inputs)
+    store.replace_all("sources", [_source_row(key, source) for key, source in sorted(sources.items())])
+    return count_inputs(inputs)
+
+
+def count_inputs(inputs: Iterable[Row]) -> Inputs:
+    """Count the rows of the store's `inputs` table by outcome."""
+    outcomes = [row["outcome"] for row in inputs]
+    return Inputs(
+        n_raw=len(outcomes),
+        n_kept=outcomes.count("kept"),
+        n_duplicate=outcomes.count("duplicate"),
+        n_rejected=outcomes.count("rejected"),
+    )
+
+
+def _known_articles(store: Store) -> dict[str, str]:
+    table = store.read("articles", ["article_id", "row_sha256"])
+    return dict(zip(table["article_id"].to_pylist(), table["row_sha256"].to_pylist(), strict=True))
+
+
+def _input_row(item: Article | Duplicate | Reject) -> Row:
+    match item:
+        case Article():
+            return {"outcome": "kept", "article_id": item.article_id, "raw_name": item.raw_name}
+        case Duplicate():
+            return {"outcome": "duplicate", "article_id": item.article_id, "raw_name": item.raw_name}
+        case Reject():
+            return {"outcome": "rejected"} | asdict(item)
+
+
+def _article_row(article: Article) -> Row:
+    row = asdict(article)
+    row["row_sha256"] = hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()
+    return row
+
+
+def _source_row(key: str, source: Source) -> Row:
+    return {"source": key} | source.model_dump(mode="json")

@@ -1,0 +1,119 @@
+"""Running the annotators over many articles: in this process or in several.
+
+Belongs here: batches, workers, the extractor's name. Does not belong here: what an annotator does, and the store;
+batches come in and rows go out, in any order, because a row depends on nothing but its article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+import spacy
+
+from pipelines.annotate.article import annotate
+from pipelines.annotate.model import MODEL_NAME, MODEL_VERSION, ArticleText, parse
+from pipelines.rows import annotation_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from importlib.resources.abc import Traversable
+
+    from pipelines.rows import Row
+
+BATCH = 100  # articles in one commit: what a killed run loses at most
+QUIET_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingArticle:
+    """What annotating one article needs."""
+
+    article_id: str
+    text_sha256: str
+    text: str
+    title_end: int
+    published_on: date | None
+
+
+class AnnotationError(RuntimeError):
+    """An annotator failed on an article."""
+
+
+class Engine(Protocol):
+    """Something that annotates batches of articles."""
+
+    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[list[Row]]:
+        """Annotate each batch; rows are shaped like `pipelines.store.ANNOTATIONS`, batches come in any order."""
+
+
+@cache
+def extractor_name() -> str:
+    """Name and version of what makes annotations: a hash of the annotators' code and data, and the model's version."""
+    digest = hashlib.sha256()
+    for package in ("pipelines.annotate", "pipelines.knowledge"):
+        for file in sorted(_source_files(files(package)), key=lambda file: file.name):
+            digest.update(f"{package}/{file.name}\n".encode())
+            digest.update(file.read_bytes())
+    digest.update(files("schemas").joinpath("codes.py").read_bytes())
+    return f"rules-{digest.hexdigest()[:12]}+{MODEL_NAME}-{MODEL_VERSION}+spacy-{spacy.__version__}"
+
+
+def _source_files(folder: Traversable) -> list[Traversable]:
+    return [file for file in folder.iterdir() if file.name.endswith((".py", ".csv"))]
+
+
+def annotate_batch(batch: Sequence[PendingArticle]) -> list[Row]:
+    """Annotate articles in order.
+
+    Raises: AnnotationError naming the article whose annotation failed.
+    """
+    rows = []
+    docs = parse(ArticleText(article.text, article.title_end) for article in batch)
+    for article, doc in zip(batch, docs, strict=True):
+        try:
+            annotations = annotate(doc, article.published_on)
+        except Exception as error:
+            message = f"{article.article_id}: {type(error).__name__}: {error}; report it with the article"
+            raise AnnotationError(message) from error
+        rows.append(
+            annotation_row(article.article_id, article.text_sha256, article.text, extractor_name(), annotations)
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """Annotates on this machine, in this process or in `workers` processes that load the model once each."""
+
+    workers: int = 1
+
+    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[list[Row]]:
+        """See `Engine`; with several workers a batch is yielded as soon as it is done."""
+        if self.workers == 1:
+            yield from map(annotate_batch, batches)
+            return
+        for name in QUIET_THREADS:  # inherited by the workers: one BLAS thread each
+            os.environ.setdefault(name, "1")
+        with ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            yield from _in_flight(pool, iter(batches), at_most=2 * self.workers)
+
+
+def _in_flight(
+    pool: ProcessPoolExecutor, batches: Iterator[Sequence[PendingArticle]], at_most: int
+) -> Iterator[list[Row]]:
+    """Keep a few batches under way, so that texts are read as they are needed."""
+    running: set[Future[list[Row]]] = {pool.submit(annotate_batch, batch) for batch in islice(batches, at_most)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {pool.submit(annotate_batch, batch) for batch in islice(batches, len(done))}
+        for future in done:
+            yield future.result()

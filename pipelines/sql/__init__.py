@@ -1,0 +1,1 @@
+"""One SQL file per published table; `pipelines.tables` says what relations they read."""

@@ -1,0 +1,1 @@
+SELECT * FROM registry_acts

@@ -1,0 +1,242 @@
+"""From the working store to the flat published tables.
+
+Belongs here: running one SQL file per table over a pinned state of the store, and minting actors over all articles.
+Does not belong here: annotation, checks, release files. `curation`, `quality` and `changes` have no SQL file while
+nothing is written to them; they are published empty with their full schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.articles import count_inputs
+from pipelines.engine import extractor_name
+from pipelines.knowledge import registry
+from schemas import derive
+from schemas.codes import Act, ActorKind
+from schemas.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pipelines.rows import Row
+    from pipelines.store import Store
+
+VERSIONS_KEY = b"onrecord.delta_versions"
+BUILD_FILE = "build.json"
+NESTED = ("mentions", "positions", "numbers", "dates")
+WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "quality", "changes"})
+
+SETUP = """
+    -- Words of an article as far as its text policy allows them.
+    CREATE MACRO published_words(words, policy) AS
+        CASE WHEN policy = 'full' OR (policy = 'snippet' AND length(words) <= 500) THEN words END;
+
+    -- Annotations by the present extractor of the text that the article has now.
+    CREATE VIEW annotated AS
+        SELECT n.* FROM store_annotations AS n
+        SEMI JOIN store_articles AS a ON a.article_id = n.article_id AND a.text_sha256 = n.text_sha256
+        WHERE n.extractor = getvariable('extractor');
+"""
+RESOLVE = """
+    CREATE TABLE resolved_mentions AS
+        SELECT m.*, coalesce(m.registry_actor_id, i.actor_id) AS actor_id
+        FROM nested_mentions AS m
+        LEFT JOIN actor_ids AS i
+            ON m.registry_actor_id IS NULL AND i.kind = m.kind AND i.entity_name = m.entity_name
+            AND i.country_iso3 IS NOT DISTINCT FROM m.country_iso3;
+"""
+
+
+class NotAnnotatedError(RuntimeError):
+    """Tables were asked for while articles are still to be annotated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity of one article, as its mentions name it, and how many mentions there are."""
+
+    kind: str
+    entity_name: str
+    country_iso3: str | None
+    sector: str | None
+    n: int
+
+
+def build_tables(store: Store, out: Path) -> dict[str, int]:
+    """Derive every published table from the newest state of the store and write it to `out/<table>.parquet`.
+
+    Args:
+        store: the working store.
+        out: folder for the files; `build.json` there tells the pinned versions and the counts of inputs.
+
+    Returns: the number of rows of every table.
+    Raises: NotAnnotatedError when articles are pending.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    versions = store.versions()
+    with duckdb.connect() as connection:
+        _load(connection, store, versions)
+        rows = {name: _write(connection, name, versions, out) for name in TABLES}
+        inputs = connection.execute("SELECT * FROM store_inputs").to_arrow_table().to_pylist()
+    build = {
+        "delta_versions": versions,
+        "inputs": asdict(count_inputs(inputs)),
+        "raw_list_sha256": _raw_list_sha256(inputs),
+        "extractors": {"annotations": extractor_name()},
+    }
+    _replace(out / BUILD_FILE, json.dumps(build, indent=2, sort_keys=True) + "\n")
+    return rows
+
+
+def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[str, int]) -> None:
+    for name, version in versions.items():
+        connection.register(f"store_{name}", store.dataset(name, version))
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET VARIABLE extractor = ?", [extractor_name()])
+    connection.execute(SETUP)
+    pending = "SELECT count(*) FROM store_articles ANTI JOIN annotated USING (article_id)"
+    if n_pending := connection.execute(pending).fetchall()[0][0]:
+        message = f"{n_pending} articles are not annotated yet; run `onrecord release`, or materialise annotations"
+        raise NotAnnotatedError(message)
+    for name in NESTED:
+        connection.execute(
+            f"CREATE TABLE nested_{name} AS "
+            f"SELECT article_id, unnest(row) FROM (SELECT article_id, unnest({name}) AS row FROM annotated)"
+        )
+    for name, rows in _knowledge().items():
+        connection.register(name, rows)
+    entities = connection.execute(
+        "SELECT kind, entity_name, country_iso3, sector, count(*)::INT FROM nested_mentions "
+        "WHERE registry_actor_id IS NULL AND entity_name IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    minted, ids = mint_actors([Entity(*entity) for entity in entities])
+    connection.register("minted_actors", minted)
+    connection.register("actor_ids", ids)
+    connection.execute(RESOLVE)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, name: str, versions: dict[str, int], out: Path) -> int:
+    schema = derive.arrow_schema(TABLES[name])
+    schema = schema.with_metadata({VERSIONS_KEY: json.dumps(versions, sort_keys=True)})
+    path = out / f"{name}.parquet"
+    with pq.ParquetWriter(_temporary(path), schema) as writer:
+        if name not in WRITTEN_BY_LATER_ROOMS:
+            for batch in connection.execute(_query(name)).to_arrow_reader():
+                writer.write_table(pa.Table.from_batches([batch]).cast(schema))
+    _temporary(path).replace(path)
+    return pq.read_metadata(path).num_rows
+
+
+def _query(name: str) -> str:
+    """The table's own SQL, with its columns and its order as the model gives them."""
+    sql = files("pipelines.sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    columns = ", ".join(f'"{c.name}"::{_sql_type(c.arrow_type)} AS "{c.name}"' for c in derive.columns(TABLES[name]))
+    order = ", ".join(f'"{column}"' for column in derive.sort_key(TABLES[name]))
+    return f"SELECT {columns} FROM ({sql}) ORDER BY {order}"
+
+
+def _sql_type(arrow_type: pa.DataType) -> str:
+    return {
+        pa.string(): "VARCHAR",
+        pa.int32(): "INTEGER",
+        pa.float64(): "DOUBLE",
+        pa.bool_(): "BOOLEAN",
+        pa.date32(): "DATE",
+        pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+    }[arrow_type]
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def _replace(path: Path, text: str) -> None:
+    _temporary(path).write_text(text, encoding="utf-8")
+    _temporary(path).replace(path)
+
+
+def _raw_list_sha256(inputs: Iterable[Row]) -> str:
+    lines = sorted(f"{row['raw_name']} {row['outcome']} {row['article_id'] or row['reject_id']}" for row in inputs)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _knowledge() -> dict[str, pa.Table]:
+    """The tables that come from the project itself, as DuckDB relations."""
+    acts = [
+        {
+            "act": act,
+            "definition": act.description,
+            "direction": act.direction,
+            "plover": act.plover,
+            "cameo": act.cameo,
+        }
+        for act in Act
+    ]
+    names = [asdict(name) for name in registry.actor_names()]
+    return {
+        "registry_acts": pa.Table.from_pylist(acts, derive.arrow_schema(TABLES["acts"])),
+        "registry_names": pa.Table.from_pylist(names, derive.arrow_schema(TABLES["actor_names"])),
+        "registry_countries": pa.Table.from_pylist(
+            [asdict(country) for country in registry.countries().values()], derive.arrow_schema(TABLES["countries"])
+        ),
+        "registry_actors": pa.Table.from_pylist(
+            [asdict(actor) for actor in registry.actors().values()],
+            pa.schema([field for field in derive.arrow_schema(TABLES["actors"]) if field.name != "status"]),
+        ),
+    }
+
+
+MINTED = pa.schema([(name, pa.string()) for name in ("actor_id", "name", "kind", "country_iso3", "sector")])
+ACTOR_IDS = pa.schema([(name, pa.string()) for name in ("kind", "entity_name", "country_iso3", "actor_id")])
+
+
+def mint_actors(entities: Iterable[Entity]) -> tuple[pa.Table, pa.Table]:
+    """Mint one actor per kind and normalised full name over all articles, one per country where a name is shared.
+
+    An entity without a country joins the only actor of its kind and name; where there are several it has none.
+
+    Args:
+        entities: distinct (kind, entity_name, country_iso3, sector) of mentions that the registry does not know.
+
+    Returns: the actors (`MINTED`), and which actor each (kind, entity_name, country_iso3) is (`ACTOR_IDS`).
+    """
+    by_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in entities:
+        by_name[entity.kind, registry.normalise_name(entity.entity_name)].append(entity)
+    actors: list[dict[str, str | None]] = []
+    ids: dict[tuple[str, str, str | None], str] = {}
+    for (kind, _), namesakes in sorted(by_name.items()):
+        countries = sorted({entity.country_iso3 for entity in namesakes if entity.country_iso3})
+        shared = len(countries) > 1
+        for country in countries or [None]:
+            members = [entity for entity in namesakes if not shared or entity.country_iso3 == country]
+            name = _commonest(members, "entity_name")
+            actor_id = registry.actor_id(ActorKind(kind), str(name), country if shared else None)
+            if actor_id not in registry.actors():
+                sector = _commonest(members, "sector")
+                actors.append(dict(zip(MINTED.names, (actor_id, name, kind, country, sector), strict=True)))
+            ids |= {(kind, entity.entity_name, entity.country_iso3): actor_id for entity in members}
+    pairs = [dict(zip(ACTOR_IDS.names, (*key, actor_id), strict=True)) for key, actor_id in ids.items()]
+    return pa.Table.from_pylist(actors, MINTED), pa.Table.from_pylist(pairs, ACTOR_IDS)
+
+
+def _commonest(entities: Iterable[Entity], field: str) -> str | None:
+    """The value that most mentions have, the least of equals; None where none has one."""
+    counts: Counter[str] = Counter()
+    for entity in entities:
+        value = getattr(entity, field)
+        if value is not None:
+            counts[value] += entity.n
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
