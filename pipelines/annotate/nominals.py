@@ -1,0 +1,73 @@
+"""Sources without a name: "a senior US official", "authorities", "the minister".
+
+Belongs here: noun phrases whose head is a role noun and that no person's name takes up. Does not belong here:
+titles of named persons, pronouns, names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.roles import role_country, role_ending_at, role_sector
+from pipelines.knowledge.registry import RefersTo, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from spacy.tokens import Doc, Token
+
+    from pipelines.annotate.names import NameSpan
+    from schemas.codes import Sector
+
+_MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "predet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """Tokens `start:end`, the role noun last, with what they tell. `definite` marks "the", "this" and "his"."""
+
+    start: int
+    end: int
+    role: Role
+    sector: Sector | None
+    country_iso3: str | None
+    definite: bool
+
+
+def find_nominals(doc: Doc, names: Sequence[NameSpan], taken: Set[int]) -> list[Nominal]:
+    """The nominals of the Doc, in order; `taken` are the tokens of names and of named persons' role phrases."""
+    nominals = []
+    for token in doc:
+        if token.i in taken or token.pos_ != "NOUN" or token.dep_ in {"compound", "amod", "nmod"}:
+            continue
+        found = role_ending_at(doc, token.i + 1)
+        if found is None:
+            continue
+        start = min([found[0], *(left.left_edge.i for left in token.lefts if left.dep_ in _MODIFIERS)])
+        determiner = doc[start]
+        if not _refers(token, determiner, found[1]):
+            continue
+        inside = [name for name in names if start <= name.start and name.end <= token.i]
+        nominals.append(
+            Nominal(
+                start=start,
+                end=token.i + 1,
+                role=found[1],
+                sector=role_sector(found[1], inside),
+                country_iso3=role_country(inside),
+                definite=determiner.lower_ in {"the", "this", "that"} or determiner.tag_ == "PRP$",
+            )
+        )
+    return nominals
+
+
+def _refers(head: Token, first: Token, role: Role) -> bool:
+    """Whether the phrase means somebody: a bare singular such as "justice" or "as president" does not."""
+    if head.tag_ == "NNS" or role.refers_to is RefersTo.BODY:
+        return True
+    return first.pos_ in {"DET", "PRON", "NUM"} or first.tag_ in {"PRP$", "POS"} or _possessed(head)
+
+
+def _possessed(head: Token) -> bool:
+    return any(child.dep_ == "poss" for child in head.lefts)

@@ -1,0 +1,79 @@
+"""Whether a state's or a capital's name is an agent or a place.
+
+Belongs here: one rule over dependency and preposition. Does not belong here: which state it is.
+
+The rule. A name is a place (1) after a preposition of place, and after "to" and "from" unless somebody is spoken to
+or something is wanted of the state; (2) as the object of a verb of movement or border; (3) as the possessor or
+modifier of a word for a part of the land; (4) in coordination with a place. All else is an agent: subjects, objects,
+possessors, "with", "against", "between", "by", "on". A capital that modifies a noun is a place ("the Vienna talks").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.codes import NameType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "into", "near", "across", "through", "throughout", "around", "inside", "outside", "within", "at", "toward"}
+    | {"towards", "onto", "over", "along", "off", "via", "beyond", "throughout", "under", "up", "down"}
+)
+_SPEAKING = frozenset(
+    {"say", "tell", "speak", "talk", "offer", "promise", "appeal", "respond", "write", "give", "explain", "lend"}
+    | {"sell", "pledge", "propose", "reply", "send", "message", "letter", "response", "answer", "threat", "warning"}
+    | {"ultimatum", "call", "commitment", "opposition", "assurance", "ally", "belong", "support", "aid", "loan"}
+)
+_WANTING = frozenset(
+    {"demand", "want", "seek", "threat", "pressure", "guarantee", "response", "aggression", "assurance", "support"}
+    | {"statement", "message", "help", "aid", "protection", "independence", "official", "call", "request", "expect"}
+)
+_MOVING = frozenset(
+    {"visit", "tour", "enter", "leave", "reach", "cross", "border", "flee", "exit", "surround", "traverse", "quit"}
+)
+_LAND = frozenset(
+    {"border", "territory", "soil", "coast", "north", "south", "east", "west", "northeast", "northwest", "southeast"}
+    | {"southwest", "capital", "city", "town", "village", "region", "province", "interior", "outskirts", "airspace"}
+    | {"suburb", "airport", "street", "area", "water", "coastline", "frontier", "shore", "mountain", "countryside"}
+)
+
+
+def is_place(name: Span, name_type: NameType) -> bool:
+    """Whether the name of a state or capital is used as a place; demonyms never are."""
+    return name_type is not NameType.DEMONYM and _is_place(name.root, capital=name_type is NameType.CAPITAL)
+
+
+def _is_place(token: Token, *, capital: bool) -> bool:
+    head = token.head
+    match token.dep_:
+        case "conj" if head.i < token.i and head.pos_ == "PROPN":
+            return _is_place(head, capital=capital)
+        case "pobj":
+            return _preposition_of_place(head)
+        case "dobj":
+            return head.lemma_.lower() in _MOVING
+        case "poss":
+            return head.lemma_.lower() in _LAND
+        case "compound" | "nmod" | "amod":
+            return head.lemma_.lower() in _LAND or (capital and head.pos_ == "NOUN")
+        case "appos" | "npadvmod":
+            return capital and head.pos_ == "PROPN"
+    return False
+
+
+def _preposition_of_place(preposition: Token) -> bool:
+    word = preposition.lower_
+    governor = preposition.head
+    # "in and around Ukraine": the preposition stands in coordination with another.
+    while governor.pos_ == "ADP" and governor.i != governor.head.i:
+        governor = governor.head
+    lemma = governor.lemma_.lower()
+    if word == "to":
+        return preposition.dep_ != "dative" and lemma not in _SPEAKING
+    if word == "from":
+        return lemma not in _WANTING
+    if word == "of":
+        return lemma in _LAND
+    return word in _PLACE_PREPOSITIONS
