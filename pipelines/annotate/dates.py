@@ -1,0 +1,126 @@
+"""Dates, times, durations and sets of an article, after TIMEX3.
+
+Belongs here: the doorway. It asks the grammar for expressions, turns away what the parse shows to be no time (a name,
+a count), has the rest resolved in the order of the text, and builds the records. Does not belong here: patterns
+(`timex_grammar`, `timex_rules_*`), resolution (`timex_resolve`), the calendar (`timex_calendar`).
+
+`resolved` tells whether the value stands for known days: then `date_start` and `date_end` are its first and last day,
+and a modifier (START, BEFORE …) does not narrow them. DURATION, SET and the PRESENT, PAST and FUTURE references have
+no days: unresolved, anchor NONE, no granularity. `confidence` is the prior of the rule, a judgement that has not been
+calibrated yet; `method` is "rule:" and the rule's name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc, Span
+
+from pipelines.annotate.model import sentence_numbers
+from pipelines.annotate.records import Date
+from pipelines.annotate.timex_calendar import granularity
+from pipelines.annotate.timex_grammar import Expression, find_expressions
+from pipelines.annotate.timex_resolve import Previous, relation_of, resolve, tense_of
+from schemas.codes import TimexType
+
+_NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
+_QUANTITIES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+_NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season", "neighbour", "day_word"})
+_FIRST_LIKELY_YEAR = 1800
+
+
+def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
+    """Find the time expressions of a parsed article.
+
+    Args:
+        doc: The article, parsed by `model.parse`.
+        published_on: The date to count relative expressions from; None leaves them unresolved.
+
+    Returns:
+        One record per expression in order of the text, spans disjoint; `position` is left None.
+    """
+    numbers = sentence_numbers(doc)
+    previous: list[Previous] = []
+    dates: list[Date] = []
+    for expression in find_expressions(doc.text, lambda found: _is_time(found, _span(doc, found))):
+        span = _span(doc, expression)
+        sentence_no = numbers[span.start]
+        resolution = resolve(
+            expression.reading,
+            published_on=published_on,
+            previous=previous,
+            sentence_no=sentence_no,
+            tense=tense_of(span),
+        )
+        period = resolution.period
+        if period is not None:
+            previous.append(Previous(period, sentence_no))
+        dated = expression.reading.timex_type in {TimexType.DATE, TimexType.TIME}
+        dates.append(
+            Date(
+                char_start=expression.char_start,
+                char_end=expression.char_end,
+                sentence_no=sentence_no,
+                timex_type=expression.reading.timex_type,
+                timex_value=resolution.timex_value,
+                timex_mod=expression.mod,
+                date_start=None if period is None else period.start,
+                date_end=None if period is None else period.end,
+                granularity=granularity(resolution.timex_value) if dated else None,
+                relation=relation_of(span) if dated else None,
+                anchor=resolution.anchor,
+                resolved=period is not None,
+                confidence=expression.prior,
+                method=f"rule:{expression.rule}",
+            )
+        )
+    return dates
+
+
+def _span(doc: Doc, expression: Expression) -> Span:
+    """The tokens that an expression touches."""
+    span = doc.char_span(expression.char_start, expression.char_end, alignment_mode="expand")
+    if span is None:
+        message = f"{expression} lies outside the text"
+        raise IndexError(message)
+    return span
+
+
+def _is_time(expression: Expression, span: Span) -> bool:
+    """Whether the parse lets an expression stand."""
+    if expression.rule == "year":
+        return not _is_quantity(expression, span)
+    if expression.rule in _NAME_RULES and _is_name(span):
+        return False
+    if expression.rule == "weekday":
+        return not _is_named_day(span)
+    if expression.rule == "month":
+        return span[-1].pos_ not in {"VERB", "AUX"}  # "May I", "March on"
+    return True
+
+
+def _is_name(span: Span) -> bool:
+    """Whether the words are part of a longer name: "Theresa May", "the Sunday Times", "Daily Mail"."""
+    kind = span[-1].ent_type_
+    around = [span.doc[index] for index in (span.start - 1, span.end) if 0 <= index < len(span.doc)]
+    return kind in _NAMES and any(token.ent_type_ == kind for token in around)
+
+
+def _is_named_day(span: Span) -> bool:
+    """Whether a capitalised adjective or noun before the weekday makes it a name: "Black Friday"."""
+    if span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    return before.is_title and before.head.i in range(span.start, span.end) and before.dep_ in {"amod", "compound"}
+
+
+def _is_quantity(expression: Expression, span: Span) -> bool:
+    """Whether four digits are an amount: "2000 people", "1500 metres"; not "the 2012 elections"."""
+    number = span[-1]
+    if number.ent_type_ in _QUANTITIES:
+        return True
+    counted = number.dep_ == "nummod" and number.head.i > number.i and number.head.tag_ in {"NNS", "NNPS"}
+    if counted and not any(child.dep_ in {"det", "poss"} for child in number.head.children):
+        return True
+    named = span[0].i > 0 and span.doc[span[0].i - 1].pos_ in {"ADP", "SCONJ"}
+    return int(expression.reading.timex_value) < _FIRST_LIKELY_YEAR and not named

@@ -1,0 +1,136 @@
+"""A grammar of English time expressions: text in, underspecified expressions out.
+
+Belongs here: running the rules over a text, taking in what stands at the edges of a reading ("early", "more than",
+"at 8 p.m."), and choosing among readings that overlap. Does not belong here: the rules (`timex_rules_*`), completing
+a value (`timex_resolve`), anything that needs the parse (`dates`).
+
+Extents as in TimeBank: without the preposition and the possessive "'s", with "the last", "early", "the end of", and
+with the bound of a length ("more than seven years").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.annotate import timex_rules_calendar, timex_rules_length, timex_rules_relative
+from pipelines.annotate.lexer import lex
+from pipelines.annotate.timex_calendar import granularity
+from pipelines.annotate.timex_reading import CARDINAL_MASK, ORDINAL_MASK, Numbers, Reading, Rule
+from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
+from schemas.codes import Granularity, TimexMod, TimexType
+
+RULES: tuple[Rule, ...] = (*timex_rules_calendar.RULES, *timex_rules_relative.RULES, *timex_rules_length.RULES)
+
+_PLAIN_NUMBER = re.compile(r"[-+\u2212\u2013]?[0-9.,/\u00a0\u2009\u202f]+(?:st|nd|rd|th)?")
+_EDGE = re.compile(rf"(?<![\w-])(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:in{GAP})?|-)$", re.IGNORECASE)
+_BOUND = re.compile(rf"(?<![\w-])(?P<word>{any_of(WORDS['bound'])}){GAP}$", re.IGNORECASE)
+_DAY_AND_CLOCK = re.compile(rf",?{GAP}(?:(?:at|on|by){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
+_LONGEST_EDGE = 40
+_MODS = {mod.value: mod for mod in TimexMod}
+_AGO_MODS = {TimexMod.MORE_THAN: TimexMod.BEFORE, TimexMod.LESS_THAN: TimexMod.AFTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A reading with its place: offsets, rule, prior and modifier."""
+
+    char_start: int
+    char_end: int
+    rule: str
+    prior: float
+    reading: Reading
+    mod: TimexMod | None = None
+
+
+def find_expressions(text: str, accept: Callable[[Expression], bool]) -> list[Expression]:
+    """Find the time expressions of a text.
+
+    Args:
+        text: Any text.
+        accept: Tells whether an expression may stand; asked before the longest is chosen.
+
+    Returns:
+        The expressions in order; their spans do not overlap.
+    """
+    masked, numbers = _mask_numbers(text)
+    candidates = [group for group in _candidates(masked, numbers) if all(map(accept, group))]
+    return _join_clocks(text, [_with_edges(masked, expression) for expression in _longest(candidates)])
+
+
+def _mask_numbers(text: str) -> tuple[str, Numbers]:
+    """The text with number words masked, and the numbers by their first offset."""
+    letters = list(text.replace(CARDINAL_MASK, " ").replace(ORDINAL_MASK, " "))
+    numbers = {number.char_start: number for number in lex(text)}
+    for number in numbers.values():
+        if not _PLAIN_NUMBER.fullmatch(text, number.char_start, number.char_end):
+            width = number.char_end - number.char_start
+            letters[number.char_start : number.char_end] = (ORDINAL_MASK if number.ordinal else CARDINAL_MASK) * width
+    return "".join(letters), numbers
+
+
+def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...]]:
+    for rule in RULES:
+        for match in rule.pattern.finditer(masked):
+            readings = rule.read(match, numbers)
+            if isinstance(readings, Reading):
+                readings = (readings,)
+            if readings:
+                yield tuple(
+                    Expression(*match.span(reading.group), rule.name, rule.prior, reading) for reading in readings
+                )
+
+
+def _longest(candidates: Iterable[tuple[Expression, ...]]) -> Iterator[Expression]:
+    """The leftmost groups, of these the longest, of equals the first rule's."""
+    end = 0
+    for group in sorted(candidates, key=lambda group: (group[0].char_start, -group[-1].char_end)):
+        if group[0].char_start >= end:
+            end = group[-1].char_end
+            yield from group
+
+
+def _with_edges(masked: str, expression: Expression) -> Expression:
+    """The expression with the modifier that stands before it."""
+    reading = expression.reading
+    counted = reading.timex_type is TimexType.DURATION or expression.rule == "counted"
+    table, pattern = ("bound", _BOUND) if counted else ("edge", _EDGE)
+    if reading.timex_type is TimexType.SET or (reading.timex_value.endswith("_REF") and not counted):
+        return expression
+    window = max(0, expression.char_start - _LONGEST_EDGE)
+    found = pattern.search(masked, window, expression.char_start)
+    if found is None:
+        return expression
+    known = value(table, found["word"])
+    mod = _MODS[known] if known else None
+    if reading.timex_type is not TimexType.DURATION and mod is not None:
+        mod = _AGO_MODS.get(mod, mod)
+    return replace(expression, char_start=found.start(), mod=mod)
+
+
+def _join_clocks(text: str, expressions: Iterable[Expression]) -> list[Expression]:
+    """Clock times joined with the day beside them: "8 p.m. Thursday", "Thursday at noon"."""
+    joined: list[Expression] = []
+    for expression in expressions:
+        whole = _clock_of_day(text, joined[-1], expression) if joined else None
+        if whole is None:
+            joined.append(expression)
+        else:
+            joined[-1] = whole
+    return joined
+
+
+def _clock_of_day(text: str, first: Expression, second: Expression) -> Expression | None:
+    """One expression for a clock time and a day, None if they are not beside each other or not such a pair."""
+    if not _DAY_AND_CLOCK.fullmatch(text, first.char_end, second.char_start):
+        return None
+    for day, clock in ((first, second), (second, first)):
+        if clock.reading.same_sentence and granularity(day.reading.timex_value) is Granularity.DAY:
+            time_of_day = clock.reading.timex_value.partition("T")[2]
+            reading = replace(
+                day.reading, timex_type=TimexType.TIME, timex_value=f"{day.reading.timex_value}T{time_of_day}"
+            )
+            prior = min(day.prior, clock.prior)
+            return Expression(first.char_start, second.char_end, clock.rule, prior, reading, day.mod or clock.mod)
+    return None

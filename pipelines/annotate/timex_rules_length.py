@@ -1,0 +1,161 @@
+"""Rules for lengths of time, recurring times and vague references.
+
+Belongs here: DURATION ("more than seven years", "the last 30 years", "5-year-old"), SET ("every Monday", "annually")
+and PRESENT_REF, PAST_REF, FUTURE_REF ("now", "recently"). Does not belong here: points in time
+(`timex_rules_calendar`, `timex_rules_relative`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.annotate.timex_reading import (
+    CARDINAL,
+    COUNT,
+    DAY_PART,
+    JOIN,
+    MONTH,
+    ORDINAL,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+    Numbers,
+    Reading,
+    Rule,
+    count,
+    duration,
+    length,
+    month_number,
+    registrar,
+    unit_word,
+)
+from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
+from schemas.codes import TimexType
+
+RULES: list[Rule] = []
+_rule = registrar(RULES)
+
+_WINDOW = rf"(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
+_KIND_OF_TIME = (
+    rf"(?:(?:more|additional|further|extra|full|whole|entire|long|short|consecutive|straight|successive|solid|working)"
+    rf"{GAP})?"
+)
+
+
+@_rule(
+    "duration",
+    0.9,
+    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-(?:old|long)s?)?"
+    rf"(?:(?:{GAP}and)?{GAP}(?P<count_after>{CARDINAL}){GAP}(?P<unit_after>days|weeks|months|hours|minutes|seconds))?",
+)
+def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    amount, unit = count(match, "count", numbers), unit_word(match["unit"])
+    if unit in {"second", "quarter"} and match["count"].lower() in {"a", "an", "some"}:
+        return None  # "a second chance", "a quarter of them"
+    if not match["unit"].lower().endswith("s") and amount is None:
+        return None  # "some day"
+    if match["count_after"] is None:
+        return duration(amount, unit)
+    return _compound(length(amount, unit), length(count(match, "count_after", numbers), unit_word(match["unit_after"])))
+
+
+def _compound(first: str, second: str) -> Reading:
+    """Two lengths as one: "two years and three months" is P2Y3M, "an hour and 20 minutes" PT1H20M."""
+    joined = first + (second.removeprefix("T") if first.startswith("T") else second)
+    return Reading(TimexType.DURATION, f"P{joined}")
+
+
+@_rule(
+    "alternative_duration",
+    0.8,
+    rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-(?:old|long))?",
+)
+def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
+    """A range such as "three to five years": TIMEX3 has no value for a range of lengths."""
+    return duration(None, unit_word(match["unit"]))
+
+
+@_rule(
+    "window",
+    0.85,
+    rf"the{GAP}(?:last|past|coming){GAP}(?P<unit>week|month|quarter|year|decade|century)|past{GAP}(?P<bare>decade|year|century)",
+)
+def _window(match: re.Match[str], _: Numbers) -> Reading:
+    """Like "the past year", the length that ends now; "last year" is a year of the calendar."""
+    return duration(1, (match["unit"] or match["bare"]).lower())
+
+
+@_rule("vague_window", 0.85, rf"(?:(?:the{GAP})?(?:recent|past|coming|following|next|last)){GAP}(?P<unit>{UNITS})")
+def _vague_window(match: re.Match[str], _: Numbers) -> Reading:
+    return duration(None, unit_word(match["unit"]))
+
+
+@_rule(
+    "vague_duration",
+    0.8,
+    rf"(?:for|within|took|takes|take|spent|lasted|after|over|in|of){GAP}(?P<extent>{UNITS})(?!{GAP}(?:of{GAP}(?!\w+ing\b)\w*s\b|ago|later|earlier))",
+)
+def _vague_duration(match: re.Match[str], _: Numbers) -> Reading:
+    return duration(None, unit_word(match["extent"]), "extent")
+
+
+@_rule("long", 0.85, rf"(?P<unit>{UNIT})-?long|(?P<old_unit>days|weeks|months|years|decades|centuries)-(?:old|long)")
+def _long(match: re.Match[str], _: Numbers) -> Reading:
+    word = (match["unit"] or match["old_unit"]).lower()
+    return duration(None if word.endswith("s") or word == "centuries" else 1, unit_word(word))
+
+
+@_rule("reference", 0.7, rf"(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
+def _reference(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.DATE, value("reference", match["word"]))
+
+
+@_rule("frequency", 0.8, any_of(WORDS["frequency"]))
+def _frequency(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, value("frequency", match[0]))
+
+
+@_rule("weekdays", 0.85, rf"(?P<weekday>{WEEKDAY})s(?:{GAP}(?P<part>{DAY_PART})s)?")
+def _weekdays(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
+
+
+def _day_template(weekday: str, part: str | None) -> str:
+    return f"XXXX-WXX-{value('weekday', weekday)}" + (value("period", part).removeprefix("XXXX-XX-XX") if part else "")
+
+
+@_rule(
+    "every_weekday", 0.92, rf"(?:every|each)(?:{GAP}other)?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?"
+)
+def _every_weekday(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
+
+
+@_rule("every_month", 0.92, rf"(?:every|each){GAP}{MONTH}")
+def _every_month(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, f"XXXX-{month_number(match['month'])}")
+
+
+@_rule(
+    "every_part",
+    0.92,
+    rf"(?:every|each){GAP}(?P<period>morning|afternoon|evening|night|weekend|spring|summer|autumn|fall|winter)",
+)
+def _every_part(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, value("period", match["period"]))
+
+
+@_rule(
+    "every", 0.92, rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})"
+)
+def _every(match: re.Match[str], numbers: Numbers) -> Reading:
+    amount = 2.0 if match["other"] else 1.0
+    if match["count"]:
+        known = count(match, "count", numbers)
+        return Reading(TimexType.SET, f"P{length(known, unit_word(match['unit']))}")
+    return Reading(TimexType.SET, f"P{length(amount, unit_word(match['unit']))}")
+
+
+@_rule("times_a", 0.9, rf"(?:once|twice|{COUNT}{GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})")
+def _times_a(match: re.Match[str], _: Numbers) -> Reading:
+    return Reading(TimexType.SET, f"P{length(1, unit_word(match['unit']))}")
