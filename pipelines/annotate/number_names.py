@@ -1,0 +1,127 @@
+"""Numbers that are no quantities: parts of names, labels, years, list numbers, addresses, telephone numbers.
+
+Belongs here: the reasons to leave a number out, each a small test on the text or the parse. Does not belong here:
+dates, which `dates` finds first, and what a quantity is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.knowledge.quantities import quantity_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from pipelines.annotate.lexer import LexedNumber
+
+_NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_YEARS = range(1500, 2101)
+_LABEL_REACH = 16
+_TELEPHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{1,4}\)?(?:[-. ]\(?[0-9]{2,4}\)?){2,4}(?![\w,])")
+_ADDRESS = re.compile(
+    r"(?:[ ](?:[A-Z][\w.’']*|of|the)){1,4}[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Square|Place)\b"
+)
+_GLUED_BEFORE = re.compile(r"[A-Za-z_@#/:]$|[0-9][:/.]$|[A-Za-z][-/.&]$|\bNo\.? ?$|\bNos\.? ?$|№ ?$")
+_GLUED_AFTER = re.compile(r"[A-Za-z_@]|[:/][0-9]|\s?[ap]\.?m\b|[-–][A-Z0-9]*[A-Z]\b")
+_LIST_NUMBER = re.compile(r"[.)](?:\s|$)")
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+def is_name(span: Span, number: LexedNumber) -> bool:
+    """Whether a number without a unit is a part of a name, a year, a label or an address, and so no quantity.
+
+    Args:
+        span: The tokens of the number.
+        number: The number.
+    """
+    return any(reason(span, number) for reason in _REASONS)
+
+
+def _is_glued(span: Span, number: LexedNumber) -> bool:
+    """Glued to letters or signs: "F-16", "4x4", "10:30", "#5"; not "ten-member"."""
+    text = span.doc.text
+    before = text[max(0, number.char_start - 5) : number.char_start]
+    return bool(_GLUED_BEFORE.search(before) or _GLUED_AFTER.match(text, number.char_end))
+
+
+def _is_list_number(span: Span, number: LexedNumber) -> bool:
+    """The number of a list item: "1. First", "(2)", "[3]"."""
+    text, start, end = span.doc.text, number.char_start, number.char_end
+    if number.spelled or number.value > 99:
+        return False
+    if start and _BRACKETS.get(text[start - 1]) == text[end : end + 1]:
+        return True
+    starts_line = not text[:start].rpartition("\n")[2].strip()
+    return starts_line and _LIST_NUMBER.match(text, end) is not None
+
+
+def _is_year(span: Span, number: LexedNumber) -> bool:
+    """Four digits in the range of years, unless they count a plural noun ("2000 soldiers")."""
+    written = span.doc.text[number.char_start : number.char_end]
+    if not re.fullmatch(r"[0-9]{4}", written) or number.value not in _YEARS:
+        return False
+    counts_plural = span.root.dep_ == "nummod" and span.root.head.tag_ == "NNS" and span.root.head.i >= span.end
+    return not counts_plural or any(entity.label_ == "DATE" for entity in span.ents)
+
+
+def _is_in_entity(span: Span, number: LexedNumber) -> bool:
+    """The entity recogniser sees a name that holds the number and a capitalised word beside it ("Five Eyes")."""
+    del number
+    for entity in span.doc[max(0, span.start - 6) : span.end + 6].ents:
+        inside = entity.start <= span.start and span.end <= entity.end and entity.label_ in _NAMES
+        others = [token for token in entity if not span.start <= token.i < span.end and token.is_alpha]
+        if inside and any(token.text[0].isupper() for token in others):
+            return span[0].is_digit or span.start > entity.start or span[0].text[0].isupper()
+    return False
+
+
+def _is_after_name(span: Span, number: LexedNumber) -> bool:
+    """A name, or a word that labels, right before it: "Flight 370", "Boeing 737 jets", "phase two"."""
+    if span.start == span.sent.start:
+        return False
+    before = span.doc[span.start - 1]
+    text_before = span.doc.text[max(0, number.char_start - _LABEL_REACH) : number.char_start]
+    if before.pos_ in {"NOUN", "PROPN", "ADP"} and _labels().search(text_before):
+        return True
+    follows_noun = span.root.dep_ == "nummod" and span.root.head.i >= span.end
+    if before.pos_ != "PROPN" or before.ent_type_ in {"DATE", "TIME"}:
+        return False
+    return not follows_noun or before.head in {span.root, span.root.head}
+
+
+def _is_address_or_telephone(span: Span, number: LexedNumber) -> bool:
+    text = span.doc.text
+    if not number.spelled and _ADDRESS.match(text, number.char_end):
+        return True
+    window = text[max(0, number.char_start - 20) : number.char_end + 20]
+    offset = max(0, number.char_start - 20)
+    return any(
+        offset + match.start() <= number.char_start and number.char_end <= offset + match.end()
+        for match in _TELEPHONE.finditer(window)
+    )
+
+
+def _is_in_web_address(span: Span, number: LexedNumber) -> bool:
+    del number
+    return any(token.like_url or token.like_email for token in span)
+
+
+_REASONS: tuple[Callable[[Span, LexedNumber], bool], ...] = (
+    _is_glued,
+    _is_list_number,
+    _is_year,
+    _is_in_entity,
+    _is_after_name,
+    _is_address_or_telephone,
+    _is_in_web_address,
+)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = sorted((c.cue for c in quantity_cues() if c.place == "label"), key=lambda cue: (-len(cue), cue))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels))})s?\s+$", re.IGNORECASE)

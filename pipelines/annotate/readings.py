@@ -1,0 +1,191 @@
+"""A number with its unit, and how neighbouring ones join: ranges and elided units.
+
+Belongs here: what the characters around a number make of it, before the parse says what is counted. Does not belong
+here: exclusions, counted nouns, bounds and trends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.lexer import LexedNumber
+from pipelines.annotate.units import Unit, unit_after, unit_before
+from schemas.codes import NumberKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_GLUED_SCALES = {"m": 1e6, "b": 1e9, "bn": 1e9}
+_GLUED_SCALE = re.compile(r"(?:m|bn?)(?!\w)")
+_DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_TO = re.compile(r"\sto\s|-to-")
+_AND = re.compile(r"\sand\s")
+_OR = re.compile(r"\sor\s")
+_LIST = re.compile(r",?\s(?:and|or|to)\s|,\s")
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number, its span with the unit, and its value in that unit; `joined` is the second number of a range."""
+
+    number: LexedNumber
+    char_start: int
+    char_end: int
+    value: float
+    value_max: float | None = None
+    unit: Unit | None = None
+    joined: LexedNumber | None = None
+
+    @property
+    def number_end(self) -> int:
+        """Where the last numeral of the reading ends."""
+        return (self.joined or self.number).char_end
+
+    def number_span(self, doc: Doc) -> Span:
+        """The tokens of its last numeral."""
+        last = self.joined or self.number
+        return expanded_span(doc, last.char_start, last.char_end)
+
+
+def expanded_span(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that cover the characters; raises ValueError where the offsets lie outside the text."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        message = f"no tokens cover the characters {start} to {end}"
+        raise ValueError(message)
+    return span
+
+
+def read(doc: Doc, number: LexedNumber) -> Reading:
+    """The number with the unit that stands right before or after it."""
+    text = doc.text
+    before = unit_before(text, number.char_start)
+    after = unit_after(
+        text, number.char_end, spelled=number.spelled, loose=number.fraction or number.value_max is not None
+    )
+    if after is not None and after.word and expanded_span(doc, after.char_start, after.char_end)[0].pos_ in _VERBS:
+        after = None  # "20 won seats"
+    if before is not None:
+        return _read_money(text, number, before)
+    if number.ordinal:
+        return Reading(number, number.char_start, number.char_end, number.value)
+    if after is not None and after.code == "m" and not after.word and _counts_what_follows(doc, after.char_end):
+        number = _scaled(number, "m")
+        after = unit_after(text, number.char_end, spelled=True)
+    if after is None:
+        return Reading(number, number.char_start, number.char_end, number.value, number.value_max)
+    return _in_unit(Reading(number, number.char_start, after.char_end, number.value, number.value_max), after)
+
+
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:
+    glued = _GLUED_SCALE.match(text, number.char_end)
+    if glued is not None and number.scale == 1:
+        number = _scaled(number, glued[0])
+    after = unit_after(text, number.char_end, spelled=number.spelled)
+    end = after.char_end if after is not None and after.kind is NumberKind.MONEY else number.char_end
+    sign = _SIGN.search(text, 0, unit.char_start)
+    start = unit.char_start if sign is None else sign.start()
+    value = number.value if sign is None else -number.value
+    return Reading(number, start, end, value, number.value_max, unit)
+
+
+def _scaled(number: LexedNumber, suffix: str) -> LexedNumber:
+    scale = _GLUED_SCALES[suffix]
+    return replace(number, value=number.value * scale, char_end=number.char_end + len(suffix), scale=scale)
+
+
+def _counts_what_follows(doc: Doc, offset: int) -> bool:
+    """Whether a plural noun, maybe after an adjective, follows: "2.7m people" are no metres."""
+    for token in expanded_span(doc, offset - 1, offset).doc[expanded_span(doc, offset - 1, offset).end :][:3]:
+        if token.tag_ in {"NNS", "NNPS"}:
+            return True
+        if token.pos_ not in {"ADJ", "NOUN"}:
+            return False
+    return False
+
+
+def _in_unit(reading: Reading, unit: Unit) -> Reading:
+    """The reading with its values in a unit."""
+    value_max = None if reading.value_max is None else reading.value_max * unit.factor
+    return replace(reading, value=reading.value * unit.factor, value_max=value_max, unit=unit)
+
+
+def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> list[Reading]:
+    """Join two numbers into a range, drop scores.
+
+    "Between 62 and 68", "five to 20 per cent", "10-15 km", "six or seven" are ranges; "rose 7% to 20%" holds two
+    values, and "3-1", "52-48", where the first number is the larger, are scores.
+
+    Args:
+        text: The text.
+        readings: The numbers in order.
+        is_change: For each, whether a verb of change governs it.
+    """
+    joined: list[Reading] = []
+    index = 0
+    while index < len(readings):
+        pair = readings[index : index + 2]
+        if len(pair) == 2 and (connector := _connector(text, *pair)) is not None:
+            in_list = bool(joined) and text[joined[-1].char_end : pair[0].char_start] == ", "
+            whole = (
+                None
+                if in_list and connector is _OR
+                else _range(*pair, dash=connector is _DASH, is_change=is_change[index])
+            )
+            if whole is not None:
+                joined.append(whole)
+            if whole is not None or (connector is _DASH and pair[0].unit is None):
+                index += 2
+                continue
+        joined.append(readings[index])
+        index += 1
+    return joined
+
+
+def _connector(text: str, first: Reading, second: Reading) -> re.Pattern[str] | None:
+    """What connects two numbers that may be the ends of a range."""
+    if first.number.ordinal or second.number.ordinal or first.value_max is not None or second.value_max is not None:
+        return None
+    connectors = [_DASH, _TO]
+    if _BETWEEN.search(text, max(0, first.char_start - 24), first.char_start):
+        connectors.append(_AND)
+    if first.number.value < second.number.value <= first.number.value + max(2, first.number.value):
+        connectors.append(_OR)
+    return next((c for c in connectors if c.fullmatch(text, first.char_end, second.char_start)), None)
+
+
+def _range(first: Reading, second: Reading, *, dash: bool, is_change: bool) -> Reading | None:
+    unit = second.unit or first.unit
+    if first.unit is not None and second.unit is not None:
+        if first.unit.code != second.unit.code or (is_change and not dash):
+            return None
+    elif first.unit is not None and first.unit.char_start > first.number.char_start and is_change:
+        return None
+    low, high = first.number.value, second.number.value
+    if first.number.scale == 1 and second.number.scale >= 1000 and low < high / second.number.scale:
+        low *= second.number.scale
+    if not low < high:
+        return None
+    factor = 1.0 if unit is None else unit.factor
+    return Reading(
+        first.number, first.char_start, second.char_end, low * factor, high * factor, unit, joined=second.number
+    )
+
+
+def share_units(text: str, readings: list[Reading]) -> list[Reading]:
+    """Give numbers in a list the unit that only its last member names: "5, 10 and 15 per cent"."""
+    shared = list(readings)
+    for index, (before, after) in reversed(list(enumerate(pairwise(readings)))):
+        unit = shared[index + 1].unit
+        in_list = _LIST.fullmatch(text, before.char_end, after.char_start)
+        if before.unit is None and unit is not None and in_list and not before.number.ordinal:
+            shared[index] = _in_unit(before, unit)
+    return shared
