@@ -62,7 +62,7 @@ def annotate_pending(
 def _batches(store: Store, article_ids: list[str]) -> Iterator[list[PendingArticle]]:
     dataset = store.dataset("articles")
     columns = list(PendingArticle.__dataclass_fields__)
-    for batch in batched(article_ids, BATCH, strict=False):
+    for batch in batched(article_ids, BATCH):
         rows = (
             dataset.to_table(columns=columns, filter=pc.field("article_id").isin(list(batch)))
             .sort_by("article_id")

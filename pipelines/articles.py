@@ -52,7 +52,7 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
     known = _known_articles(store)
     inputs: list[Row] = []
     kept: set[str] = set()
-    for batch in batched(read_raw(raw), BATCH, strict=False):
+    for batch in batched(read_raw(raw), BATCH):
         inputs.extend(map(_input_row, batch))
         rows = [_article_row(item) for item in batch if isinstance(item, Article)]
         kept.update(row["article_id"] for row in rows)

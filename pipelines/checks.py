@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from pandera.errors import SchemaErrors
 
 from pipelines.check_queries import NO_ROWS_BELOW_WORDS, cross_table_queries
+from pipelines.sql import select
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -83,7 +84,7 @@ class Check:
     def _failures(self, material: Material) -> tuple[int, list[dict[str, str]]]:
         if self.query is None:
             return _model_failures(self.table, material.folder)
-        rows = material.connection.execute(self.query, _parameters(self.query, material)).to_arrow_table()
+        rows = select(material.connection, self.query, _parameters(self.query, material)).to_arrow_table()
         return rows.num_rows, [_as_text(row) for row in rows.slice(0, EXAMPLES).to_pylist()]
 
 

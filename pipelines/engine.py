@@ -12,14 +12,14 @@ import os
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-import spacy
-
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import MODEL_NAME, MODEL_VERSION, ArticleText, parse
+from pipelines.errors import OnRecordError
 from pipelines.rows import annotation_row
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PendingArticle:
     published_on: date | None
 
 
-class AnnotationError(RuntimeError):
+class AnnotationError(OnRecordError):
     """An annotator failed on an article."""
 
 
@@ -64,7 +64,7 @@ def extractor_name() -> str:
             digest.update(f"{package}/{file.name}\n".encode())
             digest.update(file.read_bytes())
     digest.update(files("schemas").joinpath("codes.py").read_bytes())
-    return f"rules-{digest.hexdigest()[:12]}+{MODEL_NAME}-{MODEL_VERSION}+spacy-{spacy.__version__}"
+    return f"rules-{digest.hexdigest()[:12]}+{MODEL_NAME}-{MODEL_VERSION}+spacy-{version('spacy')}"
 
 
 def _source_files(folder: Traversable) -> list[Traversable]:

@@ -1,14 +1,38 @@
 """The whole corridor in one call, and where a project keeps what it makes.
 
-Belongs here: the order of the steps, the home folder, the lock. Does not belong here: what happens inside a step.
+Belongs here: the order of the steps, the home folder, the lock. Does not belong here: what happens inside a step,
+Dagster, printing.
 """
 
 from __future__ import annotations
 
+import json
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
+from pipelines.annotations import annotate_pending
+from pipelines.articles import Inputs, read_into_store
+from pipelines.checks import run_all
+from pipelines.errors import OnRecordError
+from pipelines.release import publish
 from pipelines.store import Store
+from pipelines.tables import BUILD_FILE, build_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from pipelines.checks import CheckResult
+    from pipelines.engine import Engine
+    from pipelines.release import Published
+
+
+class BusyError(OnRecordError):
+    """Another run holds the home folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +60,68 @@ class Home:
     def lock(self) -> Path:
         """The kernel file lock that the command line and the Dagster UI share."""
         return self.root / "refresh.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did."""
+
+    inputs: Inputs
+    n_annotated: int
+    published: Published
+
+
+@contextmanager
+def exclusive(home: Home) -> Iterator[None]:
+    """Hold the home folder for one run; the kernel frees the lock when a process dies.
+
+    Raises: BusyError at once when another run holds it.
+    """
+    home.root.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(home.lock, timeout=0):
+            yield
+    except Timeout as error:
+        message = f"{home.root}: another run is at work here; wait until it is done, then run again"
+        raise BusyError(message) from error
+
+
+def publish_tables(home: Home, version: str | None, released_at: datetime) -> Published:
+    """Publish the derived tables, if they differ from the last release and pass every check.
+
+    Args:
+        home: where the tables and the releases are.
+        version: the version to give, None for the next free one of the month.
+        released_at: the time to give, in UTC.
+
+    Raises: what `pipelines.release.publish` raises.
+    """
+    build = json.loads((home.tables / BUILD_FILE).read_text(encoding="utf-8"))
+    articles = home.store.dataset("articles", build["delta_versions"]["articles"])
+
+    def run_checks(folder: Path) -> list[CheckResult]:
+        return run_all(folder, articles.to_table(columns=["article_id", "text"]), build["inputs"])
+
+    return publish(home.tables, home.releases, run_checks=run_checks, version=version, released_at=released_at)
+
+
+def refresh(
+    raw: Path,
+    home: Home,
+    engine: Engine,
+    *,
+    version: str | None,
+    released_at: datetime,
+    progress: Callable[[int, int], None],
+) -> Refreshed:
+    """Go the whole way from raw/ to a release.
+
+    Raises: BusyError when another run is at work, InputError when raw/ cannot be used, and what publishing raises.
+    """
+    with exclusive(home):
+        inputs = read_into_store(raw, home.store)
+        n_annotated = annotate_pending(home.store, engine, progress)
+        if n_annotated:
+            home.store.compact()
+        build_tables(home.store, home.tables)
+        return Refreshed(inputs, n_annotated, publish_tables(home, version, released_at))

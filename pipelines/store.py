@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
+from pipelines.errors import OnRecordError
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -82,7 +83,7 @@ ANNOTATIONS = pa.schema(
 SCHEMAS = {"inputs": INPUTS, "sources": SOURCES, "articles": ARTICLES, "annotations": ANNOTATIONS}
 
 
-class StoreConflictError(RuntimeError):
+class StoreConflictError(OnRecordError):
     """Another writer kept committing to the same table."""
 
 

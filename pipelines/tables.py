@@ -21,7 +21,9 @@ import pyarrow.parquet as pq
 
 from pipelines.articles import count_inputs
 from pipelines.engine import extractor_name
+from pipelines.errors import OnRecordError
 from pipelines.knowledge import registry
+from pipelines.sql import select
 from schemas import derive
 from schemas.codes import Act, ActorKind
 from schemas.tables import TABLES
@@ -59,7 +61,7 @@ RESOLVE = """
 """
 
 
-class NotAnnotatedError(RuntimeError):
+class NotAnnotatedError(OnRecordError):
     """Tables were asked for while articles are still to be annotated."""
 
 
@@ -89,7 +91,7 @@ def build_tables(store: Store, out: Path) -> dict[str, int]:
     with duckdb.connect() as connection:
         _load(connection, store, versions)
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
-        inputs = connection.execute("SELECT * FROM store_inputs").to_arrow_table().to_pylist()
+        inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
     build = {
         "delta_versions": versions,
         "inputs": asdict(count_inputs(inputs)),
@@ -133,10 +135,10 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, versions: dict[str,
     path = out / f"{name}.parquet"
     with pq.ParquetWriter(_temporary(path), schema) as writer:
         if name not in WRITTEN_BY_LATER_ROOMS:
-            for batch in connection.execute(_query(name)).to_arrow_reader():
+            for batch in select(connection, _query(name)).to_arrow_reader():
                 writer.write_table(pa.Table.from_batches([batch]).cast(schema))
     _temporary(path).replace(path)
-    return pq.read_metadata(path).num_rows
+    return int(pq.read_metadata(path).num_rows)
 
 
 def _query(name: str) -> str:
@@ -220,7 +222,7 @@ def mint_actors(entities: Iterable[Entity]) -> tuple[pa.Table, pa.Table]:
     for (kind, _), namesakes in sorted(by_name.items()):
         countries = sorted({entity.country_iso3 for entity in namesakes if entity.country_iso3})
         shared = len(countries) > 1
-        for country in countries or [None]:
+        for country in countries or (None,):
             members = [entity for entity in namesakes if not shared or entity.country_iso3 == country]
             name = _commonest(members, "entity_name")
             actor_id = registry.actor_id(ActorKind(kind), str(name), country if shared else None)

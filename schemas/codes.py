@@ -16,7 +16,7 @@ class Code(StrEnum):
 
     description: str
 
-    def __new__(cls, value: str, description: str) -> Self:  # noqa: D102 - the class docstring tells
+    def __new__(cls, value: str, description: str = "") -> Self:  # noqa: D102 - the class docstring tells
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description
@@ -116,7 +116,7 @@ class Act(Code):
     def __new__(  # noqa: D102 - the class docstring tells
         cls,
         value: str,
-        description: str,
+        description: str = "",
         direction: int = 0,
         plover: str | None = None,
         cameo: str | None = None,
@@ -308,7 +308,9 @@ class RejectReason(Code):
 
     stage: RejectStage
 
-    def __new__(cls, value: str, description: str, stage: RejectStage) -> Self:  # noqa: D102 - the class docstring tells
+    def __new__(  # noqa: D102 - the class docstring tells
+        cls, value: str, description: str = "", stage: RejectStage = RejectStage.VALIDATE
+    ) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description

@@ -24,7 +24,7 @@ class Dates(Table):
     char_end: Series[Int32] = fields.char_end()
     text: Series[Text] = fields.words("The words of the expression.", "char_start", "char_end")
     timex_type: Series[Text] = fields.code(TimexType, "TIMEX3 type.")
-    timex_value: Series[Text] = fields.column("TIMEX3 value, X for unknown parts.", str_matches=r"^[A-Z0-9:+.-]+$")
+    timex_value: Series[Text] = fields.column("TIMEX3 value, X for unknown parts.", str_matches=r"^[A-Z0-9_:+.-]+$")
     timex_mod: Series[Text] = fields.code(TimexMod, "TIMEX3 modifier.", missing="The value is not modified.")
     date_start: Series[Date] = fields.column("First day of the interval.", missing=NO_INTERVAL)
     date_end: Series[Date] = fields.column("Last day of the interval.", missing=NO_INTERVAL)

@@ -140,7 +140,8 @@ def empty(model: type[Table]) -> pa.Table:
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as the frame that its model validates: nullable integers, Arrow dates, all else pandas' own."""
-    return table.to_pandas(types_mapper=_pandas_type)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+    return frame
 
 
 def _pandas_type(arrow_type: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:

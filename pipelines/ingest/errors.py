@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.errors import OnRecordError
+
 if TYPE_CHECKING:
     from schemas.codes import RejectReason
 
 LINE_LENGTH = 200  # code points; the limit of rejects.detail
 
 
-class InputError(Exception):
+class InputError(OnRecordError):
     """The run cannot go on with what people have put in. Its text is one line: file, line, problem, next step."""
 
     def __init__(self, file: str, problem: str, next_step: str, line: int | None = None) -> None:
@@ -25,7 +27,7 @@ class InputError(Exception):
         super().__init__(f"{place}: {one_line(problem)}; {next_step}")
 
 
-class RejectedError(Exception):
+class RejectedError(OnRecordError):
     """One input is turned away, the others go on. `detail` says in a line what was found and what to do."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:

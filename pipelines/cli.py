@@ -1,0 +1,147 @@
+"""The command line: `onrecord release`, `annotate`, `verify`, `ui`.
+
+Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
+Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from pipelines.errors import OnRecordError
+
+HOME = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ONRECORD_HOME",
+    default=Path("data"),
+    show_default=True,
+    help="Folder for everything that is made: store, releases, Dagster's own files.",
+)
+RAW = click.option(
+    "--raw",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ONRECORD_RAW",
+    default=Path("raw"),
+    show_default=True,
+    help="Folder with the articles that people put in.",
+)
+VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)")
+
+
+class _Group(click.Group):
+    """Turns the project's own errors into one line and exit code 1; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OnRecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Turn news articles into a dataset of who said what, to whom, with the exact words, numbers and dates."""
+
+
+def _version(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not VERSION.fullmatch(value):
+        message = f"{value!r} is not YYYY.MM.N, such as 2026.11.0"
+        raise click.BadParameter(message)
+    return value
+
+
+def _released_at() -> datetime:
+    """The time that a release carries: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    if not epoch.isdecimal():
+        message = f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds"
+        raise click.UsageError(message)
+    return datetime.fromtimestamp(int(epoch), UTC)
+
+
+@main.command()
+@RAW
+@HOME
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that annotate.")
+@click.option("--version", callback=_version, help="Version to give the release; the next free one by default.")
+def release(raw: Path, home: Path, workers: int, version: str | None) -> None:
+    """Read raw/, annotate what is new, check every table and publish a release."""
+    from pipelines.engine import LocalEngine  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.refresh import Home, refresh  # noqa: PLC0415
+
+    with tqdm(desc="annotate", unit="article", disable=None) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        done = refresh(
+            raw, Home(home), LocalEngine(workers), version=version, released_at=_released_at(), progress=progress
+        )
+    click.echo(str(done.inputs))
+    click.echo(f"{done.n_annotated} articles annotated")
+    click.echo(done.published.message)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--published-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Publication date, the anchor of relative dates; without it they stay unresolved.",
+)
+def annotate(files: tuple[Path, ...], published_on: datetime | None) -> None:
+    """Print the rows of plain text FILES as JSON lines, for a quick look. The first line of a file is its title."""
+    from pipelines.quick_look import quick_look  # noqa: PLC0415 - keeps `--help` fast
+
+    anchor: date | None = published_on.date() if published_on else None
+    for file in files:
+        for row in quick_look(file, anchor):
+            click.echo(json.dumps(row, ensure_ascii=False, default=str))
+
+
+@main.command()
+@click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--raw",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the raw articles, to check spans whose text is not published.",
+)
+def verify(release: Path, raw: Path | None) -> None:
+    """Check a RELEASE: checksums, schemas, keys and, as far as texts are at hand, every span."""
+    from pipelines.quick_look import raw_texts  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.release import verify as verify_release  # noqa: PLC0415
+
+    verification = verify_release(release, raw_texts(raw) if raw else None)
+    click.echo(str(verification))
+    sys.exit(0 if verification.passed else 1)
+
+
+@main.command()
+@RAW
+@HOME
+@click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port of the web page.")
+def ui(raw: Path, home: Path, port: int) -> None:
+    """Open the Dagster UI on this project, with its daemon."""
+    from pipelines.ui import serve_ui  # noqa: PLC0415 - keeps `--help` fast
+
+    serve_ui(home=home, raw=raw, port=port)
+
+
+if __name__ == "__main__":
+    main()

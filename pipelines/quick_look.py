@@ -1,0 +1,59 @@
+"""Looking at articles without a store: rows of one file, and the texts of raw/.
+
+Belongs here: what `onrecord annotate` and `onrecord verify --raw` read. Does not belong here: printing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.annotate.article import annotate
+from pipelines.annotate.model import parse_text
+from pipelines.engine import extractor_name
+from pipelines.ids import content_id
+from pipelines.ingest.reading import read_raw
+from pipelines.ingest.records import Article
+from pipelines.ingest.text import check_text, decode, normalise, title_line
+from pipelines.rows import annotation_row
+from schemas import derive
+from schemas.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from pipelines.rows import Row
+
+NESTED = ("mentions", "positions", "numbers", "dates")
+TEXTS = pa.schema([("article_id", pa.string()), ("text_sha256", pa.string()), ("text", pa.string())])
+
+
+def quick_look(path: Path, published_on: date | None) -> Iterator[Row]:
+    """The rows that one plain text file gives, with the table's name, without columns that need other articles.
+
+    Args:
+        path: a UTF-8 text file whose first line is the title.
+        published_on: the anchor of relative dates, None to leave them unresolved.
+
+    Raises: RejectedError when the file is no text.
+    """
+    text = normalise(decode(path.read_bytes()))
+    check_text(text)
+    annotations = annotate(parse_text(text, len(title_line(text))), published_on)
+    text_sha256 = hashlib.sha256(text.encode()).hexdigest()
+    row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, extractor_name(), annotations)
+    for table in NESTED:
+        names = [column.name for column in derive.columns(TABLES[table])]
+        for record in row[table]:
+            yield {"table": table} | {name: record[name] for name in names if record.get(name) is not None}
+
+
+def raw_texts(raw: Path) -> pa.Table:
+    """The normalised texts of the articles in raw/: `article_id, text_sha256, text`."""
+    articles = [item for item in read_raw(raw) if isinstance(item, Article)]
+    rows = [{"article_id": a.article_id, "text_sha256": a.text_sha256, "text": a.text} for a in articles]
+    return pa.Table.from_pylist(rows, TEXTS)
