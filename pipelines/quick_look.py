@@ -17,7 +17,7 @@ from pipelines.ids import content_id
 from pipelines.ingest.reading import read_raw
 from pipelines.ingest.records import Article
 from pipelines.ingest.text import check_text, decode, normalise, title_line
-from pipelines.rows import annotation_row
+from pipelines.rows import NESTED_TABLES, annotation_row
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from pipelines.rows import Row
 
-NESTED = ("mentions", "positions", "numbers", "dates")
 TEXTS = pa.schema([("article_id", pa.string()), ("text_sha256", pa.string()), ("text", pa.string())])
 
 
@@ -46,7 +45,7 @@ def quick_look(path: Path, published_on: date | None) -> Iterator[Row]:
     annotations = annotate(parse_text(text, len(title_line(text))), published_on)
     text_sha256 = hashlib.sha256(text.encode()).hexdigest()
     row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, extractor_name(), annotations)
-    for table in NESTED:
+    for table in NESTED_TABLES:
         names = [column.name for column in derive.columns(TABLES[table])]
         for record in row[table]:
             yield {"table": table} | {name: record[name] for name in names if record.get(name) is not None}

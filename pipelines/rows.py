@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 type Row = dict[str, Any]
 
+NESTED_TABLES = ("mentions", "positions", "numbers", "dates")  # published tables that the store nests by article
+
 
 @dataclass(frozen=True, slots=True)
 class _Ids:

@@ -20,6 +20,7 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from pipelines.errors import OnRecordError
+from pipelines.rows import NESTED_TABLES
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -77,7 +78,7 @@ ANNOTATIONS = pa.schema(
         ("extractor", pa.string()),
         ("n_words", pa.int32()),
         ("n_sentences", pa.int32()),
-        *((table, _nested(table)) for table in ("mentions", "positions", "numbers", "dates")),
+        *((table, _nested(table)) for table in NESTED_TABLES),
     ]
 )
 SCHEMAS = {"inputs": INPUTS, "sources": SOURCES, "articles": ARTICLES, "annotations": ANNOTATIONS}

@@ -23,6 +23,7 @@ from pipelines.articles import count_inputs
 from pipelines.engine import extractor_name
 from pipelines.errors import OnRecordError
 from pipelines.knowledge import registry
+from pipelines.rows import NESTED_TABLES
 from pipelines.sql import select
 from schemas import derive
 from schemas.codes import Act, ActorKind
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
-NESTED = ("mentions", "positions", "numbers", "dates")
 WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "quality", "changes"})
 
 SETUP = """
@@ -112,7 +112,7 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
     if n_pending := connection.execute(pending).fetchall()[0][0]:
         message = f"{n_pending} articles are not annotated yet; run `onrecord release`, or materialise annotations"
         raise NotAnnotatedError(message)
-    for name in NESTED:
+    for name in NESTED_TABLES:
         connection.execute(
             f"CREATE TABLE nested_{name} AS "
             f"SELECT article_id, unnest(row) FROM (SELECT article_id, unnest({name}) AS row FROM annotated)"

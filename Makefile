@@ -1,0 +1,45 @@
+# `make release` and `make test` work on a fresh clone; git, make, Python 3.12 and a package index are all they need.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help release test check format lock ui clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+release: $(INSTALLED)  ## publish a release from raw/ into data/releases/
+	$(BIN)/onrecord release
+
+test: check  ## all tests, after lint and types
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)  ## lint, format and types
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+
+format: $(INSTALLED)  ## mend lint and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ui: $(INSTALLED)  ## the Dagster UI on this project
+	$(BIN)/onrecord ui
+
+lock: $(INSTALLED)  ## resolve requirements.lock anew
+	$(BIN)/uv pip compile --upgrade pyproject.toml --extra model --group dev \
+		--generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+
+clean:  ## remove the environment; data/ stays
+	rm -rf .venv
+
+# uv comes first, because the pip of a new environment trips over extras in hash mode.
+$(INSTALLED): requirements.lock pyproject.toml .python-version
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 12) and "On Record needs Python 3.12; run make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements.lock > .venv/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
