@@ -23,7 +23,7 @@ class InputError(OnRecordError):
         self.line = line
         self.problem = problem
         self.next_step = next_step
-        place = one_line(file) if line is None else f"{one_line(file)}, line {line}"
+        place = printable(file) if line is None else f"{printable(file)}, line {line}"
         super().__init__(f"{place}: {one_line(problem)}; {next_step}")
 
 
@@ -36,10 +36,15 @@ class RejectedError(OnRecordError):
         super().__init__(f"{reason}: {self.detail}")
 
 
-def one_line(text: str) -> str:
-    r"""The text as one printable line of at most `LINE_LENGTH` code points; what is not printable is escaped: `\n`."""
-    escaped = "".join(
+def printable(text: str) -> str:
+    r"""The text with all that is not printable escaped: `\n`."""
+    return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
+
+
+def one_line(text: str) -> str:
+    """The text as one printable line of at most `LINE_LENGTH` code points."""
+    escaped = printable(text)
     return escaped if len(escaped) <= LINE_LENGTH else escaped[: LINE_LENGTH - 1] + "…"

@@ -146,7 +146,7 @@ def describe(error: ValidationError, model: type[BaseModel]) -> str:
     """The first problem of a failed validation in a line, without the values, and how many more there are."""
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     first = problems[0]
-    name = ".".join(str(step) for step in first["loc"]) or "the whole"
+    name = ".".join(str(step) for step in first["loc"])
     match first["type"]:
         case "missing":
             line = f"{name} is missing"
@@ -154,7 +154,9 @@ def describe(error: ValidationError, model: type[BaseModel]) -> str:
             known = ", ".join(field.alias or key for key, field in model.model_fields.items())
             line = f"{name[:40]!r} is no key; the keys are {known}"
         case "value_error":
-            line = f"{name} {first['msg'].removeprefix('Value error, ')}"
+            line = f"{name} {first['msg'].removeprefix('Value error, ')}".strip()
+        case "model_type":
+            line = "is not a mapping of keys to values"
         case _:
             line = f"{name}: {first['msg']}"
     return line if len(problems) == 1 else f"{line} (and {len(problems) - 1} more)"

@@ -11,8 +11,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from io import BufferedReader
+from pathlib import Path
 
 from pipelines.ingest.errors import RejectedError
 from pipelines.ingest.text import MAX_BYTES

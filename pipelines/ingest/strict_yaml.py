@@ -58,7 +58,7 @@ _PlainLoader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL|)\Z")
 def load_yaml(text: str) -> tuple[YamlValue, dict[Place, int]]:
     """Read one YAML document.
 
-    Returns: its value, and the line of every value by its place: `("bbc", "feeds", 0)`.
+    Returns: its value, and the line of every key and item by its place: `("bbc", "feeds", 0)`.
     Raises: YamlError.
     """
     try:
@@ -99,4 +99,5 @@ def _mapping(node: MappingNode, place: Place, lines: dict[Place, int]) -> dict[s
         if key in mapping:
             raise YamlError(line, f"key {key!r} stands twice")
         mapping[key] = _value(value_node, (*place, key), lines)
+        lines[(*place, key)] = line
     return mapping
