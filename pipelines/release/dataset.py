@@ -1,0 +1,59 @@
+"""What the dataset is called, how it is licensed, how a release is laid out.
+
+Belongs here: names and constants that several modules of this room share. Does not belong here: anything about the
+content of a table, which `schemas` says.
+"""
+
+from __future__ import annotations
+
+import re
+
+DATASET = "onrecord"
+TITLE = "On Record"
+DESCRIPTION = (
+    "Who said what, to whom, with the exact words, numbers and dates, extracted from news articles;"
+    " in releases that never change."
+)
+CREATOR = "The On Record developers"
+LICENCE = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/legalcode"
+
+PARQUET_FOLDER = "data"
+CSV_FOLDER = "csv"
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+DOCUMENTS = (
+    "CHANGELOG.md",
+    "CITATION.cff",
+    "CODEBOOK.md",
+    "LICENSE",
+    "README.md",
+    "datapackage.json",
+    "views.sql",
+)
+STAGING = ".staging-"  # what starts with this is not published, and may be deleted by whoever holds the lock
+VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)")
+
+
+class PublishError(RuntimeError):
+    """A release cannot be published; nothing of it is visible."""
+
+
+class VersionExistsError(PublishError):
+    """A release with this version exists already: another publisher won, or the version was used before."""
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """The order of versions: 2026.11.2 before 2026.11.10."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def parquet_path(table: str) -> str:
+    """Where a table's Parquet file lies in a release."""
+    return f"{PARQUET_FOLDER}/{table}.parquet"
+
+
+def csv_path(table: str) -> str:
+    """Where a table's CSV file lies in a release."""
+    return f"{CSV_FOLDER}/{table}.csv"

@@ -1,0 +1,119 @@
+"""The files of a release that people read, from templates.
+
+Belongs here: filling the templates in `templates/`. The codebook is made in `schemas.codebook`, the manifest in
+`manifest`, the views in `views`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from pipelines.release import dataset, durable
+from pipelines.release.views import views_sql
+from schemas import derive
+from schemas.codebook import codebook
+from schemas.datapackage import DataFile, descriptor
+from schemas.tables import SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NO_PARENT = "The table `changes` holds no rows: there is no release before this one."
+NO_CHANGE_LIST = (
+    "The table `changes` holds no rows in this version: this project does not list changed rows yet. Compare the two"
+    " releases by their keys."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the documents say of a release. `parent_rows` is None for the first release."""
+
+    version: str
+    released_at: str
+    content_sha256: str
+    rows: Mapping[str, int]
+    parent_version: str | None
+    parent_rows: Mapping[str, int] | None
+
+    @property
+    def date(self) -> str:
+        """The day of the release."""
+        return self.released_at[:10]
+
+
+def unversioned() -> dict[str, str]:
+    """The texts that say what the data mean and how they may be used, without version and counts."""
+    return {"codebook": codebook(), "views": views_sql(), "licence": _licence()}
+
+
+def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) -> dict[str, str]:
+    """Per file name, the content of each document of a release."""
+    return {
+        "views.sql": views_sql(),
+        "datapackage.json": durable.to_json(descriptor(_properties(facts), data_files)),
+        "CODEBOOK.md": codebook(facts.rows, facts.version),
+        "README.md": _fill("README.md", facts, tables=_contents(facts)),
+        "CITATION.cff": _fill("CITATION.cff", facts),
+        "CHANGELOG.md": _fill("CHANGELOG.md", facts, **_changes(facts)),
+        "LICENSE": _licence(),
+    }
+
+
+def _fill(template: str, facts: Facts, **more: str) -> str:
+    return Template(_template(template)).substitute(
+        version=facts.version,
+        date=facts.date,
+        content_sha256=facts.content_sha256,
+        schema_version=SCHEMA_VERSION,
+        creator=dataset.CREATOR,
+        description=dataset.DESCRIPTION,
+        licence=dataset.LICENCE,
+        **more,
+    )
+
+
+def _licence() -> str:
+    return Template(_template("LICENSE")).substitute(mit=_template("MIT").strip()).strip() + "\n"
+
+
+def _template(name: str) -> str:
+    return files("pipelines.release").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _properties(facts: Facts) -> dict[str, Any]:
+    return {
+        "name": dataset.DATASET,
+        "title": dataset.TITLE,
+        "description": dataset.DESCRIPTION,
+        "version": facts.version,
+        "created": facts.released_at,
+        "licenses": [{"name": dataset.LICENCE, "title": dataset.LICENCE_TITLE, "path": dataset.LICENCE_URL}],
+        "contributors": [{"title": dataset.CREATOR, "roles": ["creator"]}],
+    }
+
+
+def _contents(facts: Facts) -> str:
+    rows = [f"| {name} | {facts.rows[name]:,} | {derive.summary(model)} |" for name, model in TABLES.items()]
+    return "\n".join(["| Table | Rows | Content |", "| --- | ---: | --- |", *rows])
+
+
+def _changes(facts: Facts) -> dict[str, str]:
+    before = facts.parent_rows
+    if before is None:
+        rows = [f"| {name} | {facts.rows[name]:,} |" for name in TABLES]
+        head = ["| Table | Rows |", "| --- | ---: |"]
+        return {"summary": "Initial release.", "tables": "\n".join([*head, *rows]), "changes": NO_PARENT}
+    rows = [
+        f"| {name} | {facts.rows[name]:,} | {before.get(name, 0):,} | {facts.rows[name] - before.get(name, 0):+,} |"
+        for name in TABLES
+    ]
+    head = [f"| Table | Rows | In {facts.parent_version} | Difference |", "| --- | ---: | ---: | ---: |"]
+    return {
+        "summary": f"Compared with {facts.parent_version}.",
+        "tables": "\n".join([*head, *rows]),
+        "changes": NO_CHANGE_LIST if facts.rows["changes"] == 0 else "The table `changes` lists the rows that differ.",
+    }

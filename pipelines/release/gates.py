@@ -1,0 +1,87 @@
+"""The checks of a release's files: what is on disk is what was derived, in both forms.
+
+Belongs here: checks that compare files with each other or with the derived tables. Does not belong here: checks of
+what the tables say, which `pipelines.checks` holds. A gate reads the bytes from disk again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.checks import CheckResult
+from pipelines.release import fingerprint, parquet, spreadsheet
+from pipelines.release.dataset import csv_path
+from schemas import derive
+from schemas.tables import PARQUET_ONLY, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+EXAMPLES = 5
+
+
+def check_files(release: Path, logical: Mapping[str, str]) -> list[CheckResult]:
+    """Read all data files of a release again and compare them.
+
+    Args:
+        release: the release's folder.
+        logical: per table, the logical SHA-256 that its rows must have.
+
+    Returns: per table, whether its Parquet file has exactly the model's schema and these rows, and whether its CSV
+    file has the same rows.
+    """
+    results = []
+    for name in TABLES:
+        try:
+            table = parquet.read(name, release)
+        except (OSError, pa.ArrowException) as error:
+            results.append(_result(name, "parquet", 0, [{"problem": f"cannot be read: {error}"}]))
+            continue
+        results.append(_result(name, "parquet", table.num_rows, _parquet_problems(name, table, logical[name])))
+        if name not in PARQUET_ONLY:
+            results.append(_result(name, "csv", table.num_rows, _csv_problems(release / csv_path(name), table)))
+    return results
+
+
+def _parquet_problems(name: str, table: pa.Table, logical: str) -> list[dict[str, str]]:
+    expected = derive.arrow_schema(TABLES[name])
+    if not table.schema.remove_metadata().equals(expected, check_metadata=True):
+        return [{"problem": "columns, types or descriptions are not the model's"}]
+    if fingerprint.logical_sha256(table) != logical:
+        return [{"problem": "rows are not those with the logical SHA-256 of the manifest"}]
+    return []
+
+
+def _csv_problems(path: Path, table: pa.Table) -> list[dict[str, str]]:
+    try:
+        found = spreadsheet.read(path, table.schema.remove_metadata())
+    except (OSError, pa.ArrowException) as error:
+        return [{"problem": f"cannot be read: {error}"}]
+    if found.num_rows != table.num_rows:
+        return [{"problem": f"{found.num_rows} rows, where the Parquet file has {table.num_rows}"}]
+    return list(_different_rows(found, spreadsheet.without_line_breaks(table)))
+
+
+def _different_rows(found: pa.Table, expected: pa.Table) -> list[dict[str, str]]:
+    rows = []
+    for name in expected.column_names:
+        same = pc.fill_null(pc.equal(found[name], expected[name]), fill_value=False)
+        both_null = pc.and_(pc.is_null(found[name]), pc.is_null(expected[name]))
+        wrong = pc.indices_nonzero(pc.invert(pc.or_(same, both_null))).to_pylist()
+        rows += [{"row": str(row), "column": name, "found": str(found[name][row])} for row in wrong]
+    return rows
+
+
+def _result(table: str, form: str, rows: int, problems: list[dict[str, str]]) -> CheckResult:
+    return CheckResult(
+        name=f"{table}_{form}_file",
+        table=table,
+        passed=not problems,
+        rows_seen=rows,
+        failures=len(problems),
+        examples=problems[:EXAMPLES],
+    )

@@ -1,0 +1,93 @@
+"""Evidence: whether the offsets of a row select exactly the words that the row gives.
+
+Belongs here: comparing published words with articles' texts. It does not use the queries of `pipelines.checks`: who
+verifies a release gets a second opinion.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from schemas import derive
+from schemas.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
+
+    type Pieces = list[list[int]]
+
+JOINED_BY = " … "
+
+
+class Evidence(NamedTuple):
+    """A row's offsets, and the words that the row gives for them; None where the text policy leaves them out."""
+
+    article_id: str
+    row: str
+    column: str
+    words: str | None
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class SpanReport:
+    """How many published words come with offsets, how many of them could be compared, and what is wrong."""
+
+    total: int = 0
+    checked: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def check_spans(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> SpanReport:
+    """Compare all published words with the texts that are known, and all offsets with the articles' lengths.
+
+    Args:
+        tables: every published table.
+        texts: per article_id, its text, for those that are known.
+    """
+    articles = tables["articles"]
+    lengths = dict(zip(articles["article_id"].to_pylist(), articles["n_chars"].to_pylist(), strict=True))
+    total, checked, problems = 0, 0, []
+    for name, table in tables.items():
+        for found in _evidence(name, table):
+            where = f"{name} {found.row}: {found.column}"
+            if not 0 <= found.pieces[0][0] < found.pieces[-1][1] <= lengths.get(found.article_id, 0):
+                problems.append(f"{where} has offsets outside {found.article_id}")
+            if found.words is None:
+                continue
+            total += 1
+            text = texts.get(found.article_id)
+            if text is None:
+                continue
+            checked += 1
+            if selected(text, found.pieces) != found.words:
+                problems.append(f"{where} is not what its offsets select in {found.article_id}")
+    return SpanReport(total, checked, tuple(problems))
+
+
+def selected(text: str, pieces: Pieces) -> str:
+    """The words that offsets select; several pieces are joined as `content_text` joins them."""
+    return JOINED_BY.join(text[start:end] for start, end in pieces)
+
+
+def _evidence(name: str, table: pa.Table) -> Iterator[Evidence]:
+    """All offsets of a table."""
+    model = TABLES[name]
+    keys = (table[key].to_pylist() for key in derive.primary_key(model))
+    rows = [" ".join(map(str, key)) for key in zip(*keys, strict=True)]
+    for span in derive.spans(model):
+        for row, article_id, words, start, end in _records(rows, table, "article_id", *span):
+            if start is not None:
+                yield Evidence(article_id, row, span.text, words, [[start, end]])
+    if "content_spans" in table.column_names:
+        for row, article_id, words, spans in _records(rows, table, "article_id", "content_text", "content_spans"):
+            if spans is not None:
+                yield Evidence(article_id, row, "content_text", words, json.loads(spans))
+
+
+def _records(rows: list[str], table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(rows, *(table[name].to_pylist() for name in names), strict=True)

@@ -1,0 +1,142 @@
+"""Verifying a release: whether its files are whole, agree with each other, and whether its evidence holds.
+
+Belongs here: the checks that any reader can repeat on a release folder, with the articles' texts or without. They do
+not rest on the release's own checksums: they also hold against someone who recomputed them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from pipelines import checks
+from pipelines.release import durable, gates, index, manifest, parquet, spans
+from pipelines.release.dataset import DOCUMENTS, MANIFEST, PARQUET_FOLDER, PublishError
+from schemas import derive
+from schemas.tables import SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    type Texts = Callable[[], pa.Table]
+    type Tables = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying found.
+
+    `spans_total` counts the published words that come with offsets, `spans_checked` those of them whose article's
+    text was at hand.
+    """
+
+    version: str
+    problems: tuple[str, ...]
+    spans_checked: int = 0
+    spans_total: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    @property
+    def message(self) -> str:
+        """One line for people."""
+        count = len(self.problems)
+        found = f"{count or 'no'} problem{'' if count == 1 else 's'}"
+        return f"{self.version}: {found}; spans checked {self.spans_checked} of {self.spans_total}"
+
+
+def verify(release: Path, texts: Texts | None = None) -> Verification:
+    """Verify a release.
+
+    Args:
+        release: the release's folder.
+        texts: gives a table `article_id, text_sha256, text` of articles whose text the reader has; a text is used
+            where its SHA-256 is the one that the release names. The release's own texts are always used.
+
+    Returns: what is wrong, in sentences, and how many spans were checked. What cannot be read is said, and the
+    checks that need it are left out.
+    Raises: NotADirectoryError where there is no such folder.
+    """
+    if not release.is_dir():
+        message = f"{release} is no release folder"
+        raise NotADirectoryError(message)
+    problems = [*manifest.checksum_problems(release), *_against_index(release)]
+    try:
+        content = manifest.read(release)
+    except PublishError as error:
+        return Verification(release.name, (*problems, str(error)))
+    if content["schema_version"] != SCHEMA_VERSION:
+        wrong = f"schema version is {content['schema_version']}, this onrecord verifies {SCHEMA_VERSION}"
+        return Verification(release.name, (*problems, wrong))
+    problems += _against_manifest(release, content)
+    try:
+        tables = {name: parquet.read(name, release) for name in TABLES}
+    except (OSError, pa.ArrowException) as error:
+        return Verification(release.name, (*problems, str(error)))
+    if any(not tables[name].schema.equals(derive.arrow_schema(model)) for name, model in TABLES.items()):
+        return Verification(release.name, tuple(problems))
+    known, wrong_texts = _known_texts(tables, texts)
+    report = spans.check_spans(tables, known)
+    problems += [*_rules(release, content), *wrong_texts, *report.problems]
+    return Verification(release.name, tuple(problems), report.checked, report.total)
+
+
+def _against_index(release: Path) -> Iterator[str]:
+    """Whether the manifest is the one that index.json beside the release names, where there is an index."""
+    entry = index.read_index(release.parent).entry(release.name)
+    path = release / MANIFEST
+    if entry is not None and path.is_file() and durable.sha256(path) != entry.manifest_sha256:
+        yield f"{MANIFEST} is not the one that {index.INDEX} names"
+
+
+def _against_manifest(release: Path, content: Mapping[str, Any]) -> Iterator[str]:
+    entries = content["tables"]
+    yield from manifest.data_file_problems(release, entries)
+    yield from (f"{name} is missing" for name in DOCUMENTS if not (release / name).is_file())
+    logical = {entry["name"]: entry["logical_sha256"] for entry in entries}
+    if logical.keys() != TABLES.keys():
+        yield f"{MANIFEST} does not list the tables of schema version {SCHEMA_VERSION}"
+        return
+    yield from _failures(gates.check_files(release, logical))
+
+
+def _rules(release: Path, content: Mapping[str, Any]) -> Iterator[str]:
+    """The rules of the tables that hold without the articles' texts: types, keys, foreign keys, order, counts."""
+    inputs = {name: count for name, count in content["inputs"].items() if name != "raw_list_sha256"}
+    no_texts = pa.table({"article_id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
+    with checks.open_material(release / PARQUET_FOLDER, no_texts, inputs) as material:
+        rules = [rule for rule in checks.all_checks() if "article_texts" not in (rule.query or "")]
+        yield from _failures([rule.run(material) for rule in rules])
+
+
+def _failures(results: list[checks.CheckResult]) -> Iterator[str]:
+    for result in results:
+        if not result.passed:
+            shown = "; ".join(str(example) for example in result.examples)
+            yield f"{result.table}: {result.name} fails on {result.failures} of {result.rows_seen} rows: {shown}"
+
+
+def _known_texts(tables: Tables, texts: Texts | None) -> tuple[dict[str, str], list[str]]:
+    """Per article, the text that its offsets refer to; and which of the release's own texts are not that text."""
+    articles = tables["articles"]
+    hashes = dict(zip(articles["article_id"].to_pylist(), articles["text_sha256"].to_pylist(), strict=True))
+    given = dict(_pairs(texts())) if texts is not None else {}
+    own = dict(_pairs(tables["texts"]))
+    known = {article: text for article, text in (given | own).items() if hashes.get(article) == _sha256(text)}
+    wrong = [f"texts {article}: not the text with its text_sha256" for article in own if article not in known]
+    return known, wrong
+
+
+def _pairs(table: pa.Table) -> Iterator[tuple[str, str]]:
+    return zip(table["article_id"].to_pylist(), table["text"].to_pylist(), strict=True)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
