@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.quantity_cues import is_bounded
 from pipelines.knowledge.quantities import quantity_cues
 
 if TYPE_CHECKING:
@@ -60,9 +61,11 @@ def _is_list_number(span: Span, number: LexedNumber) -> bool:
 
 
 def _is_year(span: Span, number: LexedNumber) -> bool:
-    """Four digits in the range of years, unless they count a plural noun ("2000 soldiers")."""
+    """Four digits in the range of years, unless bounded ("up to 1800") or before a plural noun ("2000 soldiers")."""
     written = span.doc.text[number.char_start : number.char_end]
     if not re.fullmatch(r"[0-9]{4}", written) or number.value not in _YEARS:
+        return False
+    if is_bounded(span.doc.text, number.char_start):
         return False
     counts_plural = span.root.dep_ == "nummod" and span.root.head.tag_ == "NNS" and span.root.head.i >= span.end
     return not counts_plural or any(entity.label_ == "DATE" for entity in span.ents)
@@ -90,7 +93,7 @@ def _is_after_name(span: Span, number: LexedNumber) -> bool:
     follows_noun = span.root.dep_ == "nummod" and span.root.head.i >= span.end
     if before.pos_ != "PROPN" or before.ent_type_ in {"DATE", "TIME"}:
         return False
-    return not follows_noun or before.head in {span.root, span.root.head}
+    return not follows_noun or before.head.i >= span.start  # not "in Ukraine 14 people"
 
 
 def _is_address_or_telephone(span: Span, number: LexedNumber) -> bool:

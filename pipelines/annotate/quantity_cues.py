@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _REACH = 40  # characters before a quantity in which a cue ends right at it; longer than the longest cue
+_BOUND_DATES = frozenset({"about", "around", "circa", "approximately", "before", "some", "over"})
 _STEPS = 5  # heads to climb from a quantity to the verb that tells its trend
 _CLIMB = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "pobj", "dobj", "prep"})
 _LEVELS = frozenset({"to", "from", "at", "in", "on", "for", "with", "since", "after", "before", "until"})
@@ -45,6 +46,12 @@ def bound_of(doc: Doc, start: int, *ends: int, is_duration: bool) -> Bound:
     return Bound.EXACT
 
 
+def is_bounded(text: str, start: int) -> bool:
+    """Whether a word that bounds quantities ends right before an offset, other than those that go with dates."""
+    cue = _before().search(text, max(0, start - _REACH), start)
+    return cue is not None and cue["cue"].lower() not in _BOUND_DATES
+
+
 def trend_of(doc: Doc, start: int, end: int, head: Token, kind: NumberKind) -> Trend:
     """Whether a quantity is an amount of change: "rose by 5%", "up 5%", "a 5% cut", not "rose to 5%".
 
@@ -58,6 +65,8 @@ def trend_of(doc: Doc, start: int, end: int, head: Token, kind: NumberKind) -> T
     text = doc.text
     cue = _before().search(text, max(0, start - _REACH), start)
     particle = re.search(r"\b(\w+)\s*$", text[max(0, start - _REACH) : cue.start("cue") if cue else start])
+    if particle is not None and particle[1].lower() in {"to", "from"}:
+        return Trend.NONE  # a level
     if particle is not None and particle[1].lower() in _words("particle"):
         return _words("particle")[particle[1].lower()]
     after = re.compile(r"\s(\w+)\b").match(text, end)

@@ -138,7 +138,7 @@ def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> li
             whole = (
                 None
                 if in_list and connector is _OR
-                else _range(*pair, dash=connector is _DASH, is_change=is_change[index])
+                else _range(*pair, two_values=is_change[index] and connector is _TO)
             )
             if whole is not None:
                 joined.append(whole)
@@ -157,17 +157,17 @@ def _connector(text: str, first: Reading, second: Reading) -> re.Pattern[str] | 
     connectors = [_DASH, _TO]
     if _BETWEEN.search(text, max(0, first.char_start - 24), first.char_start):
         connectors.append(_AND)
-    if first.number.value < second.number.value <= first.number.value + max(2, first.number.value):
+    if first.number.value < second.number.value <= first.number.value + max(2, first.number.value / 2):
         connectors.append(_OR)
     return next((c for c in connectors if c.fullmatch(text, first.char_end, second.char_start)), None)
 
 
-def _range(first: Reading, second: Reading, *, dash: bool, is_change: bool) -> Reading | None:
+def _range(first: Reading, second: Reading, *, two_values: bool) -> Reading | None:
     unit = second.unit or first.unit
     if first.unit is not None and second.unit is not None:
-        if first.unit.code != second.unit.code or (is_change and not dash):
+        if first.unit.code != second.unit.code or two_values:
             return None
-    elif first.unit is not None and first.unit.char_start > first.number.char_start and is_change:
+    elif first.unit is not None and first.unit.char_start > first.number.char_start and two_values:
         return None
     low, high = first.number.value, second.number.value
     if first.number.scale == 1 and second.number.scale >= 1000 and low < high / second.number.scale:

@@ -149,6 +149,7 @@ def test_bounds(words: str, bound: Bound) -> None:
     ("text", "low", "high", "span", "unit"),
     [
         ("Between 62 and 68 deputies left.", 62, 68, "62 and 68", None),
+        ("Prices should rise between 3% and 4%.", 3, 4, "3% and 4%", "%"),
         ("Prices may grow five to 20 per cent.", 5, 20, "five to 20 per cent", "%"),
         ("It needs 10-15 km of pipe.", 10, 15, "10-15 km", "km"),
         ("It will cost $4-5 million.", 4e6, 5e6, "$4-5 million", "USD"),
@@ -204,6 +205,8 @@ def test_trends(text: str, trends: list[Trend]) -> None:
         "The First Lady waved.",
         "He visited for the first time.",
         "They won 3-1.",
+        "Windows 11 is out.",
+        "A Boeing 737 jet landed.",
         "The two agreed.",
         "The meeting starts at 10:30.",
         "1. Open the door.",
@@ -220,6 +223,8 @@ def test_what_is_no_quantity(text: str) -> None:
         ("One soldier died and two medics were hurt.", [1, 2]),
         ("Only one country voted no.", [1]),
         ("Inflation is one per cent.", [1]),
+        ("In Ukraine 14 people died.", [14]),
+        ("Turnout reached 2000 voters.", [2000]),
         ("Support for the plan stands at 5, 10 or 15 per cent.", [5, 10, 15]),
     ],
 )
