@@ -99,12 +99,12 @@ def _is_preposition(doc: Doc, cue_start: int, start: int) -> bool:
 
 def _sense(cue: str, place: str) -> Bound:
     words = re.sub(r"\s+", " ", cue).lower()
-    return next(Bound(c.sense) for c in quantity_cues() if c.cue == words and c.place == place)  # type: ignore[call-arg]
+    return next(Bound(c.sense) for c in quantity_cues() if c.cue == words and c.place == place)
 
 
 @cache
 def _words(place: str) -> dict[str, Trend]:
-    return {c.cue: Trend(c.sense) for c in quantity_cues() if c.place == place}  # type: ignore[call-arg]
+    return {c.cue: Trend(c.sense) for c in quantity_cues() if c.place == place}
 
 
 @cache

@@ -6,8 +6,9 @@ Belongs here: loading those CSV files, once, as typed rows. Does not belong here
 denominator ("half", "quarter") `value` is what it divides by; for a vague plural ("dozens") `value` to `value_max`
 is what it is taken to be worth. Words are lower case; suffixes ("m" in "$5m") are as written.
 `units.csv`: written form → UCUM code (Unified Code for Units of Measure, 2.1); `currencies.csv`: written form →
-ISO 4217 code. `form` is "word" (any case, blanks or hyphens), "word_of" (the same, before "of"), "symbol" (as written, after digits) or "glued" (as
-written, right after digits); `factor` is what the number is multiplied by to be in units of the code.
+ISO 4217 code. `form` is "word" (any case, blanks or hyphens), "word_of" (the same, before "of"), "symbol" (as written,
+after digits) or "glued" (as written, right after digits); `factor` is what the number is multiplied by to be in units
+of the code.
 `quantity_cues.csv`: words that bound a quantity, tell its trend, or make the number after them a name.
 """
 
@@ -78,7 +79,7 @@ def number_words() -> Mapping[str, NumberWord]:
 @cache
 def unit_names() -> tuple[UnitName, ...]:
     """The written forms of units of measure and of currencies."""
-    units = (_unit_name(row, NumberKind(row["kind"]), "after") for row in _rows("units.csv"))  # type: ignore[call-arg]
+    units = (_unit_name(row, NumberKind(row["kind"]), "after") for row in _rows("units.csv"))
     money = (_unit_name(row, NumberKind.MONEY, cast("Place", row["place"])) for row in _rows("currencies.csv"))
     return (*units, *money)
 
