@@ -1,0 +1,118 @@
+"""Quotations as contents: which cue a quotation belongs to.
+
+Belongs here: joining quotation regions and drafts within a paragraph. Does not belong here: pairing the marks
+(`quotes`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipelines.annotate.attribution_draft import Draft
+from pipelines.annotate.quotes import QuoteRegion
+
+_GAP = re.compile(r"[\s,:;–—-]*")
+_SENTENCE_GAP = re.compile(r"[\s,:;–—-]*[.]?\s*")
+_MAX_GAP_WORDS = 14
+
+
+def attach_quotations(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion]) -> None:
+    """Give each quotation to the cue that reports it, and widen contents that hold only a part of one.
+
+    A quotation belongs to the cue whose content it overlaps, else to the cue directly after it, else to the one
+    before it in its sentence, else (when it follows directly after a sentence with a reported quotation or with a
+    reporting cue that still lacks a content) to that cue. A paragraph break is never crossed.
+    """
+    speakers = [draft for draft in drafts if not _inside(draft, doc, regions)]
+    owner: dict[int, Draft] = {}
+    for number, region in enumerate(regions):
+        for draft in _overlapping(doc, speakers, region):
+            draft.claimed.append(number)
+            owner.setdefault(number, draft)
+    for number, region in enumerate(regions):
+        if number not in owner and (found := _cue_after(doc, speakers, region)) is not None:
+            found.claimed.append(number)
+            owner[number] = found
+    for number in range(len(regions)):
+        if number not in owner and (found := _cue_before(doc, speakers, regions, number)) is not None:
+            found.claimed.append(number)
+            owner[number] = found
+    for draft in drafts:
+        _take(doc, draft, regions)
+
+
+def _inside(draft: Draft, doc: Doc, regions: list[QuoteRegion]) -> bool:
+    return any(region.covers(doc[draft.head.i].idx) for region in regions)
+
+
+def _cluster(doc: Doc, draft: Draft) -> tuple[int, int]:
+    """Offsets of cue and own source together."""
+    indexes = list(draft.cue)
+    if draft.source is not None and draft.source.shared_from is None:
+        indexes += draft.source.tokens
+    return doc[min(indexes)].idx, doc[max(indexes)].idx + len(doc[max(indexes)])
+
+
+def _overlapping(doc: Doc, drafts: list[Draft], region: QuoteRegion) -> list[Draft]:
+    return [
+        draft
+        for draft in drafts
+        if any(region.covers(doc[index].idx) and not doc[index].is_punct for index in draft.content)
+    ]
+
+
+def _cue_after(doc: Doc, drafts: list[Draft], region: QuoteRegion) -> Draft | None:
+    for draft in drafts:
+        if not draft.reporting or draft.content:
+            continue
+        start, _ = _cluster(doc, draft)
+        if (
+            start >= region.end
+            and _GAP.fullmatch(doc.text, region.end, start)
+            and "\n" not in doc.text[region.end : start]
+        ):
+            return draft
+    return None
+
+
+def _cue_before(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion], number: int) -> Draft | None:
+    region = regions[number]
+    before = [draft for draft in drafts if draft.reporting and _cluster(doc, draft)[1] <= region.start]
+    if not before:
+        return None
+    draft = before[-1]
+    _, end = _cluster(doc, draft)
+    gap = doc.text[end : region.start]
+    if "\n" in gap:
+        return None
+    same_sentence = draft.head.sent.end_char > region.start
+    if _GAP.fullmatch(gap) or (same_sentence and not draft.content and len(gap.split()) <= _MAX_GAP_WORDS):
+        return draft
+    if not draft.claimed:
+        return None
+    if number - 1 in draft.claimed and regions[number - 1].start >= end:
+        return draft if _SENTENCE_GAP.fullmatch(doc.text, regions[number - 1].end, region.start) else None
+    return draft if _ends_sentence(doc, draft, region) else None
+
+
+def _ends_sentence(doc: Doc, draft: Draft, region: QuoteRegion) -> bool:
+    """Whether the cue's sentence goes on without another quotation and the region opens the next one."""
+    sentence = draft.head.sent
+    between = doc.text[sentence.end_char : region.start]
+    return sentence.end_char <= region.start and not between.strip()
+
+
+def _take(doc: Doc, draft: Draft, regions: list[QuoteRegion]) -> None:
+    if not draft.claimed:
+        return
+    fixed = set(draft.cue) | (set(draft.source.tokens) if draft.source else set())
+    for number in draft.claimed:
+        region = regions[number]
+        span = doc.char_span(region.start, region.end, alignment_mode="expand")
+        if span is None or any(token.i in fixed for token in span):
+            continue
+        draft.content |= {token.i for token in span}
+    if all(any(regions[n].covers(doc[i].idx) for n in draft.claimed) or doc[i].is_punct for i in draft.content):
+        draft.pattern = "quotation"

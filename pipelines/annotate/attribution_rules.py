@@ -1,0 +1,257 @@
+"""Attributions by dependency rules: source, cue and content of verbs, adjectives and "according to".
+
+Belongs here: patterns over the parse, driven by the cue lexicon. Does not belong here: nouns as cues
+(`attribution_nouns`), quotations (`attribution_quotes`), the coding of acts.
+
+The patterns follow the annotation guides of PARC 3.0 and PolNeAR: a content includes its "that", "to" and quotation
+marks; an if-clause before the source belongs to the content as its first piece, other adverbials there do not; the
+preposition of "call for" belongs to the cue, the object of "accuse" to the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipelines.annotate.attribution import Attribution
+from pipelines.annotate.attribution_complements import (
+    FRAME_ORDER,
+    clause_heads,
+    complement,
+    has_infinitive_marker,
+    is_finite,
+    particle_of,
+)
+from pipelines.annotate.attribution_draft import Draft, attribution_of
+from pipelines.annotate.attribution_nouns import noun_drafts
+from pipelines.annotate.attribution_quotes import attach_quotations
+from pipelines.annotate.attribution_sources import Source, can_speak, find_source, is_passive, subtree
+from pipelines.annotate.quotes import QuoteRegion, quote_regions, region_at
+from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
+
+_CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod"})
+# Verbs under which an infinitive still happens: "went on to say"; under others it is only wished or purposed.
+_ASPECTUAL = frozenset({"go", "continue", "begin", "start", "proceed", "come", "hasten"})
+_CONDITIONS = frozenset({"if", "unless"})
+_TRAILING_MARKS = frozenset({"if", "unless", "because", "until", "once", "so"})
+_CLAUSAL = frozenset({Frame.CLAUSE, Frame.QUESTION})
+
+
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """The attributions of a parsed text, in order of their cues; no two share a cue.
+
+    Cues inside a quotation are left out, as in PolNeAR: there the quoted person speaks, not the article.
+    """
+    regions = quote_regions(doc.text)
+    drafts = [draft for draft in _according_drafts(doc) if region_at(regions, draft.head.idx) is None]
+    for token in doc:
+        if region_at(regions, token.idx) is not None:
+            continue
+        if token.pos_ in {"VERB", "AUX"}:
+            drafts.extend(_verb_drafts(token, regions))
+        elif token.pos_ == "ADJ":
+            drafts.extend(_adjective_drafts(token, regions))
+    taken = {index for draft in drafts for index in draft.cue}
+    drafts.extend(draft for draft in noun_drafts(doc, taken) if region_at(regions, draft.head.idx) is None)
+    drafts = [draft for draft in drafts if not _is_own_stance(draft, drafts)]
+    drafts.sort(key=lambda draft: draft.cue[0])
+    _release_shared_participles(drafts)
+    attach_quotations(doc, drafts, regions)
+    return [found for draft in drafts if (found := attribution_of(doc, draft)) is not None]
+
+
+def cue_indexes(head: Token, particle: Token | None = None) -> list[int]:
+    """The contiguous words of a verb cue: auxiliaries, negation and adverbs before it, its particle after it."""
+    first = head.i
+    while first > head.sent.start and _belongs_to_cue(head.doc[first - 1], head):
+        first -= 1
+    while first < head.i and head.doc[first].dep_ == "advmod" and head.doc[first].tag_ != "RB":
+        first += 1
+    last = particle.i if particle is not None and particle.i == head.i + 1 else head.i
+    return list(range(first, last + 1))
+
+
+def _belongs_to_cue(token: Token, head: Token) -> bool:
+    return token.head.i == head.i and token.dep_ in _CUE_PARTS and token.tag_ not in {"TO", "WRB"}
+
+
+def _is_factual(verb: Token) -> bool:
+    """Whether the verb reports something done, not an act that is only wished, purposed or excluded."""
+    if has_infinitive_marker(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in _ASPECTUAL:
+        return False
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
+        first = first.head
+    return not any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in first.children)
+
+
+def _is_own_stance(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a cue inside another's content only says what the same speaker thinks or does: "said he supports it"."""
+    if draft.source is None or draft.source.head.pos_ != "PRON" or draft.source.head.tag_ != "PRP":
+        return False
+    return any(
+        draft.head.i in other.content and draft.head.i not in other.cue for other in drafts if other is not draft
+    )
+
+
+def _verb_drafts(verb: Token, regions: list[QuoteRegion]) -> Iterator[Draft]:
+    cues = cues_of(verb.lemma_, Part.VERB)
+    if not cues or verb.dep_ in {"amod", "compound", "aux", "auxpass"} or not _is_factual(verb):
+        return
+    source = find_source(verb, regions)
+    if source is None:
+        return
+    reporting = any({Frame.CLAUSE, Frame.QUOTE} <= cue.frames for cue in cues)
+    if not can_speak(source, reporting=reporting):
+        return
+    for cue in cues:
+        particle = particle_of(verb, cue.particle) if cue.particle else None
+        if cue.particle and particle is None:
+            continue
+        draft = _complemented(verb, cue, particle, source) or _without_complement(verb, cue, particle, source)
+        if draft is not None:
+            yield draft
+            return
+
+
+def _complemented(verb: Token, cue: Cue, particle: Token | None, source: Source) -> Draft | None:
+    for frame in FRAME_ORDER:
+        if frame not in cue.frames:
+            continue
+        content = complement(verb, particle, frame)
+        if not content:
+            continue
+        found = set(content)
+        if frame in _CLAUSAL:
+            found |= _conditions(verb, content) | _agreeing_conjunct(verb, source)
+        return Draft(
+            head=verb,
+            cue=cue_indexes(verb, particle),
+            source=source,
+            content=found,
+            pattern=_pattern(verb, frame),
+            reporting=Frame.QUOTE in cue.frames,
+        )
+    return None
+
+
+def _pattern(verb: Token, frame: str) -> str:
+    if is_passive(verb):
+        return "passive"
+    if frame != Frame.CLAUSE:
+        return frame
+    clause = clause_heads(verb)[0]
+    if clause.i < verb.i:
+        return "fronted_clause"
+    return "that_clause" if any(child.lower_ == "that" for child in clause.children) else "bare_clause"
+
+
+def _without_complement(verb: Token, cue: Cue, particle: Token | None, source: Source) -> Draft | None:
+    """Cues whose content is a quotation, the clause around them, or nothing."""
+    reporting = Frame.QUOTE in cue.frames
+    if not reporting and Frame.NONE not in cue.frames:
+        return None
+    content, pattern = _surrounding_clause(verb) if Frame.CLAUSE in cue.frames else (set(), "")
+    return Draft(
+        head=verb,
+        cue=cue_indexes(verb, particle),
+        source=source,
+        content=content,
+        pattern=pattern or ("quotation" if reporting else "none"),
+        reporting=reporting,
+        may_be_empty=Frame.NONE in cue.frames and not any(child.dep_ == "dobj" for child in verb.children),
+    )
+
+
+def _surrounding_clause(verb: Token) -> tuple[set[int], str]:
+    """The clause that "…, officials said, …" and "as officials said" report."""
+    head = verb.head
+    if verb.dep_ == "parataxis" and head.i != verb.i:
+        return set(subtree(head, without=verb)), "parenthesis"
+    marked_as = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    if verb.dep_ == "advcl" and marked_as and is_finite(head):
+        return set(subtree(head, without=verb)), "as_clause"
+    return set(), ""
+
+
+def _conditions(verb: Token, content: frozenset[int]) -> set[int]:
+    """If-clauses that the parser hung on the cue: before the source, or directly after the content."""
+    found: set[int] = set()
+    for child in verb.children:
+        marks = {node.lower_ for node in child.children if node.dep_ == "mark"}
+        if child.dep_ != "advcl":
+            continue
+        leads = child.i < verb.i and marks & _CONDITIONS
+        follows = child.i > max(content) and marks & _TRAILING_MARKS and child.left_edge.i == max(content) + 1
+        if leads or follows:
+            found |= subtree(child)
+    return found
+
+
+def _agreeing_conjunct(verb: Token, source: Source) -> set[int]:
+    """A plural "but were …" after a singular speaker belongs to what was said: the parser hung it on the cue."""
+    head = source.head
+    if head.tag_ not in {"NN", "NNP"} and head.lower_ not in {"he", "she", "it"}:
+        return set()
+    if any(child.dep_ == "conj" for child in head.children):
+        return set()
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ == "conj" and child.lower_ in {"were", "are", "have"} and child.i > verb.i:
+            start = child.left_edge.i
+            found |= subtree(child) | ({start - 1} if verb.doc[start - 1].dep_ == "cc" else set())
+    return found
+
+
+def _adjective_drafts(adjective: Token, regions: list[QuoteRegion]) -> Iterator[Draft]:
+    cues = cues_of(adjective.lemma_, Part.ADJECTIVE)
+    copula = adjective.head
+    if not cues or adjective.dep_ != "acomp" or copula.pos_ not in {"AUX", "VERB"}:
+        return
+    source = find_source(copula, regions)
+    if source is None or not can_speak(source, reporting=False):
+        return
+    for cue in cues:
+        content: set[int] = set()
+        for child in adjective.children:
+            if child.dep_ == "ccomp" and Frame.CLAUSE in cue.frames:
+                content |= subtree(child)
+            elif child.dep_ == "prep" and child.lower_ in cue.frames:
+                content |= subtree(child) - {child.i}
+        if content:
+            start = cue_indexes(copula)[0]
+            yield Draft(adjective, list(range(start, adjective.i + 1)), source, content, "adjective")
+            return
+
+
+def _according_drafts(doc: Doc) -> Iterator[Draft]:
+    for token in doc[:-1]:
+        if token.lower_ != "according" or token.nbor().lower_ != "to":
+            continue
+        speaker = next((node for node in token.nbor().children if node.dep_ == "pobj"), None)
+        clause = _clause_around(token)
+        if speaker is None or clause is None:
+            continue
+        source = Source(speaker, subtree(speaker))
+        content = set(subtree(clause)) - set(subtree(token))
+        yield Draft(token, [token.i, token.i + 1], source, content, "according_to")
+
+
+def _clause_around(token: Token) -> Token | None:
+    node = token.head
+    while node.head.i != node.i and not (node.pos_ in {"VERB", "AUX"} and is_finite(node) and node.dep_ != "relcl"):
+        node = node.head
+    return node if node.i != token.i else None
+
+
+def _release_shared_participles(drafts: list[Draft]) -> None:
+    """Take ", adding that …" out of the content of the cue whose source it shares."""
+    for draft in drafts:
+        shared = draft.source.shared_from if draft.source else None
+        if shared is None or draft.head.dep_ not in {"advcl", "conj"}:
+            continue
+        released = {token.i for token in draft.head.subtree}
+        for other in drafts:
+            if other.head.i == shared.i and draft.head.i in other.content:
+                other.content -= released

@@ -1,0 +1,179 @@
+"""Whose words: the source of a verb cue in the dependency parse.
+
+Belongs here: finding the noun phrase that speaks, thinks or wants. Does not belong here: cues and contents, or
+which actor the phrase refers to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipelines.annotate.quotes import QuoteRegion, region_at
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SILENT = frozenset({"it", "this", "that", "these", "those", "what", "which", "there", "whatever", "everything"})
+_SILENT_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "LAW"})
+_ABSTRACT = ("ion", "ions", "ness", "ment", "ments", "ity", "ities", "ance", "ence", "ure", "ures", "ing", "ings", "cy")
+_BODIES = frozenset(
+    {
+        "administration",
+        "agency",
+        "assembly",
+        "association",
+        "authority",
+        "city",
+        "coalition",
+        "commission",
+        "community",
+        "constituency",
+        "corporation",
+        "county",
+        "delegation",
+        "department",
+        "embassy",
+        "executive",
+        "federation",
+        "foundation",
+        "government",
+        "institution",
+        "leadership",
+        "majority",
+        "minority",
+        "ministry",
+        "nation",
+        "opposition",
+        "organisation",
+        "organization",
+        "parliament",
+        "police",
+        "regime",
+        "union",
+        "university",
+    }
+)
+_MAX_CLIMB = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The head of a source phrase and the indexes of its words.
+
+    `shared_from` is the verb whose subject it is, when that is not the cue itself ("he said …, adding …").
+    """
+
+    head: Token
+    tokens: frozenset[int]
+    shared_from: Token | None = None
+
+
+def subtree(token: Token, without: Token | None = None) -> frozenset[int]:
+    """Indexes of a word and everything under it, minus another word and everything under that."""
+    dropped = {node.i for node in without.subtree} if without is not None else set()
+    return frozenset(node.i for node in token.subtree if node.i not in dropped)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive with or without its auxiliary ("was rejected", "a plan backed by")."""
+    if verb.tag_ != "VBN":
+        return False
+    deps = {child.dep_ for child in verb.children}
+    return bool(deps & {"auxpass", "nsubjpass", "agent"}) or ("aux" not in deps and verb.dep_ == "acl")
+
+
+def find_source(verb: Token, regions: list[QuoteRegion]) -> Source | None:
+    """The source of a verb cue: its agent, its subject, or the subject that it shares with a higher verb."""
+    if is_passive(verb):
+        return _agent(verb)
+    own = _own_subject(verb)
+    if own is not None:
+        return Source(own, subtree(own)) if own.dep_ in _SUBJECTS else None
+    return _shared_subject(verb, regions)
+
+
+def _agent(verb: Token) -> Source | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return Source(noun, subtree(noun))
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS | {"csubj", "expl"}]
+    return found[0] if found else None
+
+
+def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
+    node = verb
+    for _ in range(_MAX_CLIMB):
+        above = _governor(node, verb, regions)
+        if above is None or above.i == node.i:
+            return None
+        if above.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return Source(above, subtree(above, without=node)) if node.dep_ == "acl" else None
+        subject = _own_subject(above)
+        if subject is not None:
+            return Source(subject, subtree(subject), above) if subject.dep_ == "nsubj" else None
+        if is_passive(above):
+            agent = _agent(above)
+            return Source(agent.head, agent.tokens, above) if agent is not None else None
+        node = above
+    return None
+
+
+def _governor(node: Token, verb: Token, regions: list[QuoteRegion]) -> Token | None:
+    """The word whose subject a verb without subject takes over; None where it takes over none."""
+    head = node.head
+    if node.dep_ == "pcomp":
+        return head.head if head.pos_ == "ADP" and head.head.pos_ in {"VERB", "AUX"} else None
+    if node.dep_ == "acl":
+        return head
+    if node.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "dep"}:
+        return None
+    if node.dep_ == "ccomp" and node.lower_ != verb.lower_:
+        return None
+    return _out_of_quotation(head, verb, regions) if head.pos_ in {"VERB", "AUX"} else None
+
+
+def _out_of_quotation(head: Token, verb: Token, regions: list[QuoteRegion]) -> Token:
+    """Skip verbs of a quotation that closed before the cue: 'said “it depends,” adding …' is about who said."""
+    while (
+        (region := region_at(regions, head.idx))
+        and not region.covers(verb.idx)
+        and head.head.i != head.i
+        and head.head.pos_ in {"VERB", "AUX"}
+    ):
+        head = head.head
+    return head
+
+
+def can_speak(source: Source, *, reporting: bool) -> bool:
+    """Whether a phrase may be a source: a person, body or people, or (for reporting verbs) a document or "it"."""
+    head = source.head
+    if head.ent_type_ in _SILENT_ENTITIES and head.pos_ != "PRON" and not reporting:
+        return False
+    if head.lower_ in _SILENT:
+        antecedent = relative_antecedent(head)
+        return antecedent is not None or (reporting and head.lower_ == "it")
+    if head.pos_ == "NOUN" and not reporting and is_abstract(head):
+        return False
+    return head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X", "SYM"}
+
+
+def is_abstract(noun: Token) -> bool:
+    """Whether a common noun has the ending of an action or quality and is no body ("failure", not "union")."""
+    lemma = noun.lemma_.lower()
+    return lemma.endswith(_ABSTRACT) and lemma not in _BODIES and not noun.ent_type_
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun ("who", "which", "that") stands for."""
+    if pronoun.tag_ not in {"WP", "WDT"}:
+        return None
+    node = pronoun.head
+    while node.dep_ == "conj":
+        node = node.head
+    return node.head if node.dep_ == "relcl" else None

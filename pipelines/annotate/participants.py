@@ -1,0 +1,150 @@
+"""Which mentions stand behind a position: its sources, its targets, its side.
+
+Belongs here: from spans and mentions to indexes of mentions, for either position engine. Does not belong here:
+finding mentions or resolving pronouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipelines.annotate.acts import OwnSide, subject_of
+from pipelines.annotate.attribution import Attribution, tokens_in
+from pipelines.annotate.attribution_sources import relative_antecedent
+from pipelines.annotate.clauses import content_frame, content_roots, main_root
+from pipelines.annotate.records import Mention, Offsets
+from pipelines.knowledge.cues import Frame
+from schemas.codes import Act, MentionForm, MentionKind
+
+_AT_SOMEBODY = frozenset(
+    {Act.ACCUSE, Act.CRITICISE, Act.APPEAL, Act.DEMAND, Act.THREATEN, Act.REJECT, Act.SUPPORT, Act.DENY, Act.WARN}
+)
+_CLAUSE_TARGET_SUBJECT = frozenset({Act.ACCUSE, Act.CRITICISE, Act.APPEAL, Act.DEMAND, Act.SUPPORT})
+_OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
+_AT_PREPOSITIONS = frozenset({"against", "on", "at", "to", "with"})
+_COLLECTIVES = frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO})
+# Verbs whose object is the means, not the victim, of a hostile act.
+_INSTRUMENTAL = frozenset({"deploy", "impose", "launch", "send", "take", "use"})
+_MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class MentionIndex:
+    """Mentions by the word that heads them."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self.mentions = tuple(mentions)
+        self._by_head: dict[int, int] = {}
+        self._covering: dict[int, int] = {}
+        for number, mention in sorted(enumerate(mentions), key=lambda pair: pair[1].char_start - pair[1].char_end):
+            tokens = tokens_in(doc, (mention.char_start, mention.char_end))
+            inside = {token.i for token in tokens}
+            for token in tokens:
+                self._covering[token.i] = number  # the shortest mention wins, it comes last
+                if token.head.i not in inside or token.head.i == token.i:
+                    self._by_head.setdefault(token.i, number)
+
+    def at(self, token: Token) -> int | None:
+        """The longest mention that a word heads, else the shortest that covers it."""
+        return self._by_head.get(token.i, self._covering.get(token.i))
+
+    def actor_at(self, token: Token) -> int | None:
+        """As `at`, without places."""
+        number = self.at(token)
+        return None if number is None or self.mentions[number].kind is MentionKind.PLACE else number
+
+
+def source_mentions(doc: Doc, source: Offsets | None, index: MentionIndex) -> tuple[int, ...]:
+    """The mentions that head the conjuncts of a source ("Washington and its allies": two)."""
+    if source is None:
+        return ()
+    tokens = tokens_in(doc, source)
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    found: list[int] = []
+    for head in heads[:1]:
+        antecedent = relative_antecedent(head)
+        nodes = [antecedent] if antecedent is not None else [head, *(n for n in head.conjuncts if n.i in inside)]
+        found.extend(number for node in nodes if (number := index.at(node)) is not None)
+    return tuple(dict.fromkeys(found))
+
+
+def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: MentionIndex) -> OwnSide:
+    """A test whether a word refers to the source or to the state or body it belongs to."""
+    speakers = [index.mentions[number] for number in sources]
+    heads = {token.lower_ for token in tokens_in(doc, source) if token.pos_ == "PROPN"} if source else set()
+
+    collective = bool(speakers) and all(speaker.kind in _COLLECTIVES for speaker in speakers)
+
+    def own_side(token: Token) -> bool:
+        if token.lower_ == "it":
+            return collective
+        if token.lower_ in heads and token.pos_ == "PROPN":
+            return True
+        number = index.at(token)
+        return number is not None and any(_same_side(index.mentions[number], speaker) for speaker in speakers)
+
+    return own_side
+
+
+def _same_side(mention: Mention, speaker: Mention) -> bool:
+    if mention.form is MentionForm.PRONOUN and mention.antecedent is None:
+        return False
+    if mention.actor_id is not None and mention.actor_id == speaker.actor_id:
+        return True
+    if mention.entity_name is not None and mention.entity_name == speaker.entity_name:
+        return True
+    return (
+        mention.kind in _COLLECTIVES
+        and mention.country_iso3 is not None
+        and mention.country_iso3 == speaker.country_iso3
+    )
+
+
+def target_mentions(
+    doc: Doc, attribution: Attribution, act: Act, index: MentionIndex, own_side: OwnSide
+) -> tuple[int, ...]:
+    """The mentions of whom the act is directed at, in words; never an audience, never from an if-clause."""
+    if act not in _AT_SOMEBODY:
+        return ()
+    roots = content_roots(doc, attribution)
+    root = main_root(roots)
+    if root is None:
+        return ()
+    frame = content_frame(doc, attribution)
+    words = _clause_words(root, act) if frame in {Frame.CLAUSE, Frame.QUESTION} else _phrase_words(root)
+    inside = {token.i for span in attribution.content for token in tokens_in(doc, span)}
+    for word in words:
+        if word.i not in inside:
+            continue
+        numbers = [index.actor_at(node) for node in (word, *word.conjuncts) if not own_side(node)]
+        found = tuple(dict.fromkeys(number for number in numbers if number is not None))
+        if found:
+            return found
+    return ()
+
+
+def _clause_words(root: Token, act: Act) -> Iterator[Token]:
+    """Where a clause names whom it is about: the subject of a blame or an appeal, the object of a threat."""
+    if act in _CLAUSE_TARGET_SUBJECT and (subject := subject_of(root)) is not None:
+        yield from _phrase_words(subject)
+    elif act in {Act.THREATEN, Act.REJECT}:
+        for child in root.children:
+            if child.dep_ == "dobj" and root.lemma_ not in _INSTRUMENTAL:
+                yield from _phrase_words(child)
+            elif child.dep_ == "prep" and child.lower_ in {"against", "on"}:
+                yield from (node for node in child.children if node.dep_ == "pobj")
+
+
+def _phrase_words(head: Token) -> Iterator[Token]:
+    """A phrase's own head, then its owner: "the West", "the West's plea", "Russian demands", "a bill of the left"."""
+    if head.pos_ in {"VERB", "AUX"}:
+        yield from (child for child in head.children if child.dep_ in {"nsubj", "dobj"})
+        return
+    yield head
+    yield from (child for child in head.children if child.dep_ in _MODIFIERS)
+    for wanted in (_OWNER_PREPOSITIONS, _AT_PREPOSITIONS):
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in wanted:
+                yield from (node for node in child.children if node.dep_ == "pobj")

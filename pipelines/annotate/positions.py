@@ -1,0 +1,115 @@
+"""Positions: who says, asks, demands, denies … what.
+
+Belongs here: composing span finding and coding into `Position` records. Does not belong here: either of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipelines.annotate.acts import code_act, code_negated
+from pipelines.annotate.attribution import Attribution, cue_head, cue_lemma, tokens_in
+from pipelines.annotate.attribution_rules import find_attributions
+from pipelines.annotate.clauses import content_modality
+from pipelines.annotate.model import in_title, sentence_numbers
+from pipelines.annotate.participants import MentionIndex, side_of, source_mentions, target_mentions
+from pipelines.annotate.quotes import quote_regions, speech
+from pipelines.annotate.records import Date, Mention, Position
+from schemas.codes import Granularity, Speech, TimexType
+
+
+def find_positions(doc: Doc, mentions: Sequence[Mention], dates: Sequence[Date]) -> list[Position]:
+    """The positions of a parsed article, found by dependency rules.
+
+    Args:
+        doc: the parsed text; `doc.user_data["title_end"]` tells where the title ends.
+        mentions: its mentions; `sources` and `targets` are indexes of them.
+        dates: its dates; `said_date` is an index of them.
+
+    Returns: positions in order of first offset. `confidence` is a fixed prior of the pattern that found the row
+        (`attribution_draft.PRIORS`), not calibrated.
+    """
+    return code_positions(doc, find_attributions(doc), mentions, dates)
+
+
+def code_positions(
+    doc: Doc, attributions: Sequence[Attribution], mentions: Sequence[Mention], dates: Sequence[Date]
+) -> list[Position]:
+    """Code attributions of any engine: act, negation, modality, speech, nesting, sources, targets, date.
+
+    Args and result as `find_positions`; `attributions` are the spans.
+    """
+    ordered = sorted(attributions, key=lambda found: (_first_offset(found), found.cue, found.content))
+    index = MentionIndex(doc, mentions)
+    regions = quote_regions(doc.text)
+    numbers = sentence_numbers(doc)
+    positions: list[Position] = []
+    for found in ordered:
+        sources = source_mentions(doc, found.source, index)
+        own_side = side_of(doc, sources, found.source, index)
+        act = code_act(doc, found, own_side)
+        reported = speech(doc.text, found.content, regions)
+        head = cue_head(doc, found.cue)
+        positions.append(
+            Position(
+                sentence_no=numbers[head.i],
+                in_title=in_title(doc, found.cue[0]),
+                act=act,
+                negated=code_negated(doc, found, act),
+                modality=content_modality(doc, found, quoted=reported is Speech.DIRECT),
+                speech=reported,
+                cue_lemma=cue_lemma(doc, found.cue),
+                cue=found.cue,
+                source=found.source,
+                content=found.content,
+                confidence=found.confidence,
+                method=found.method,
+                parent=_parent(found, ordered),
+                sources=sources,
+                targets=target_mentions(doc, found, act, index, own_side),
+                said_date=_said_date(doc, found, head, dates),
+            )
+        )
+    return positions
+
+
+def _first_offset(found: Attribution) -> int:
+    return min(start for start, _ in (found.cue, *found.content, *([found.source] if found.source else [])))
+
+
+def _parent(found: Attribution, others: Sequence[Attribution]) -> int | None:
+    """The attribution with the shortest content among those whose content holds this cue."""
+    around = [
+        (sum(end - start for start, end in other.content), number)
+        for number, other in enumerate(others)
+        if other is not found and any(start <= found.cue[0] and found.cue[1] <= end for start, end in other.content)
+    ]
+    return min(around)[1] if around else None
+
+
+def _said_date(doc: Doc, found: Attribution, head: Token, dates: Sequence[Date]) -> int | None:
+    """The day that hangs on the cue verb, outside the content; a participle inherits it from its main verb."""
+    verbs = {head.i}
+    if head.dep_ in {"advcl", "conj"} and head.tag_ in {"VBG", "VBD"}:
+        verbs.add(head.head.i)
+    for number, date in enumerate(dates):
+        if date.timex_type is not TimexType.DATE or date.granularity is not Granularity.DAY:
+            continue
+        inside = any(start < date.char_end and date.char_start < end for start, end in found.content)
+        if not inside and _governor(doc, date) in verbs:
+            return number
+    return None
+
+
+def _governor(doc: Doc, date: Date) -> int | None:
+    """Index of the verb that a time expression modifies."""
+    tokens = tokens_in(doc, (date.char_start, date.char_end))
+    inside = {token.i for token in tokens}
+    root = next((token for token in tokens if token.head.i not in inside), None)
+    if root is None:
+        return None
+    if root.dep_ == "pobj" and root.head.dep_ == "prep":
+        root = root.head
+    return root.head.i if root.dep_ in {"prep", "npadvmod", "advmod", "nmod", "tmod"} else None

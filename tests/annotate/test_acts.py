@@ -1,0 +1,154 @@
+"""Coding of act, negation and modality from spans alone."""
+
+import pytest
+from spacy.tokens import Token
+
+from pipelines.annotate.acts import code_act, code_negated
+from pipelines.annotate.attribution import Attribution
+from pipelines.annotate.clauses import content_modality
+from pipelines.annotate.model import parse_text
+from pipelines.knowledge.act_words import WordClass, act_words
+from pipelines.knowledge.cues import Frame, Part, cues_of, load_cues
+from schemas.codes import Act, Modality
+
+
+def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
+    """Spans by their words; pieces of the content are parted by a bar."""
+    pieces = [piece for piece in content.split("|") if piece]
+    return Attribution(
+        cue=(text.index(cue), text.index(cue) + len(cue)),
+        source=(text.index(source), text.index(source) + len(source)),
+        content=tuple((text.index(piece), text.index(piece) + len(piece)) for piece in pieces),
+        method="test",
+        confidence=1.0,
+    )
+
+
+def nobody(_token: Token) -> bool:
+    return False
+
+
+ACTS = [
+    ("The ministry said exports grew last year.", "The ministry", "said", "exports grew last year", Act.STATE),
+    ("Voters think the tunnel is safe.", "Voters", "think", "the tunnel is safe", Act.BELIEVE),
+    ("Keller asked whether the tunnel was safe.", "Keller", "asked", "whether the tunnel was safe", Act.ASK),
+    ("Keller asked the council to close it.", "Keller", "asked", "the council to close it", Act.APPEAL),
+    ("Oslo urged Madrid to release the sailors.", "Oslo", "urged", "Madrid to release the sailors", Act.APPEAL),
+    ("Keller wants the council to act.", "Keller", "wants", "the council to act", Act.APPEAL),
+    ("Keller wants a new bridge.", "Keller", "wants", "a new bridge", Act.BELIEVE),
+    ("Unions demanded higher wages.", "Unions", "demanded", "higher wages", Act.DEMAND),
+    ("Keller said the mayor must resign.", "Keller", "said", "the mayor must resign", Act.DEMAND),
+    ("Keller said the mayor should resign.", "Keller", "said", "the mayor should resign", Act.APPEAL),
+    ("Keller suggested that we should wait.", "Keller", "suggested", "that we should wait", Act.PROPOSE),
+    ("Lawmakers proposed a new tax.", "Lawmakers", "proposed", "a new tax", Act.PROPOSE),
+    ("Keller said he will lower the fees.", "Keller", "said", "he will lower the fees", Act.PROMISE),
+    ("Oslo pledged to rebuild the port.", "Oslo", "pledged", "to rebuild the port", Act.PROMISE),
+    ("Keller said she is willing to talk.", "Keller", "said", "she is willing to talk", Act.PROMISE),
+    ("Keller endorsed the plan.", "Keller", "endorsed", "the plan", Act.SUPPORT),
+    ("Keller said she supports the plan.", "Keller", "said", "she supports the plan", Act.SUPPORT),
+    ("Keller called it a disgrace.", "Keller", "called", "it a disgrace", Act.CRITICISE),
+    ("Keller called it a non-starter.", "Keller", "called", "it a non-starter", Act.CRITICISE),
+    ("Keller called him a hero.", "Keller", "called", "him a hero", Act.SUPPORT),
+    ("Keller said the talks were useless.", "Keller", "said", "the talks were useless", Act.CRITICISE),
+    ("Keller said that Brandt is a liar.", "Keller", "said", "that Brandt is a liar", Act.CRITICISE),
+    ("Keller said Brandt stole the funds.", "Keller", "said", "Brandt stole the funds", Act.ACCUSE),
+    ("Keller accused Brandt of theft.", "Keller", "accused", "Brandt of theft", Act.ACCUSE),
+    ("Brandt denied taking the money.", "Brandt", "denied", "taking the money", Act.DENY),
+    ("Brandt said the report was false.", "Brandt", "said", "the report was false", Act.DENY),
+    ("Oslo rejected the offer.", "Oslo", "rejected", "the offer", Act.REJECT),
+    ("Oslo flatly refused.", "Oslo", "flatly refused", "", Act.REJECT),
+    ("Keller said he would never accept the deal.", "Keller", "said", "he would never accept the deal", Act.REJECT),
+    ("Oslo did not support the motion.", "Oslo", "did not support", "the motion", Act.REJECT),
+    ("Oslo threatened to expel the envoy.", "Oslo", "threatened", "to expel the envoy", Act.THREATEN),
+    ("We vowed to retaliate.", "We", "vowed", "to retaliate", Act.THREATEN),
+    ("Keller said they will sanction the bank.", "Keller", "said", "they will sanction the bank", Act.THREATEN),
+    ("Keller warned that the dam could break.", "Keller", "warned", "that the dam could break", Act.WARN),
+    ("Keller said the economy will collapse.", "Keller", "said", "the economy will collapse", Act.WARN),
+    ("Keller voiced doubt about the plan.", "Keller", "voiced doubt", "the plan", Act.BELIEVE),
+    ("Keller declined to comment.", "Keller", "declined", "to comment", Act.REJECT),
+    ("Keller said he would not comment.", "Keller", "said", "he would not comment", Act.STATE),
+    (
+        "Keller added that Brandt has warned of floods.",
+        "Keller",
+        "added",
+        "that Brandt has warned of floods",
+        Act.STATE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), ACTS)
+def test_act(text: str, source: str, cue: str, content: str, expected: Act) -> None:
+    doc = parse_text(text)
+    assert code_act(doc, attribution(text, source, cue, content), nobody) is expected
+
+
+def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
+    text = "Norway warns it will blockade the port."
+    spans = attribution(text, "Norway", "warns", "it will blockade the port")
+    doc = parse_text(text)
+    assert code_act(doc, spans, lambda token: token.lower_ == "it") is Act.THREATEN
+    assert code_act(doc, spans, nobody) is Act.WARN
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ("Keller said the dam is safe.", "said", "the dam is safe", False),
+        ("Keller said the dam is not safe.", "said", "the dam is not safe", True),
+        ("Keller said there is no danger.", "said", "there is no danger", True),
+        ("Keller said nobody was hurt.", "said", "nobody was hurt", True),
+        ("Keller said he left because it was not safe.", "said", "he left because it was not safe", False),
+        ("Keller does not think the dam is safe.", "does not think", "the dam is safe", True),
+        ("Keller denied that it was not safe.", "denied", "that it was not safe", False),
+        ("Keller said a strike was not ruled out.", "said", "a strike was not ruled out", False),
+    ],
+)
+def test_negated(text: str, cue: str, content: str, expected: bool) -> None:
+    doc = parse_text(text)
+    spans = attribution(text, "Keller", cue, content)
+    assert code_negated(doc, spans, code_act(doc, spans, nobody)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ("Keller said the dam is safe.", "said", "the dam is safe", Modality.ASSERTED),
+        ("Keller said the dam may break.", "said", "the dam may break", Modality.HEDGED),
+        ("Keller said the dam will hold.", "said", "the dam will hold", Modality.FUTURE),
+        ("Keller said the dam would hold.", "said", "the dam would hold", Modality.FUTURE),
+        ("Keller says the dam would hold.", "says", "the dam would hold", Modality.HYPOTHETICAL),
+        ("Keller said the dam could have failed.", "said", "the dam could have failed", Modality.HYPOTHETICAL),
+        ("Keller said the dam will hold if it stays dry.", "said", "the dam will hold if it stays dry", "conditional"),
+        ("If it rains, Keller said, the dam will break.", "said", "If it rains|the dam will break", "conditional"),
+        (
+            "Keller said the man who asked if it was safe left.",
+            "said",
+            "the man who asked if it was safe left",
+            "asserted",
+        ),
+        ("Keller vowed to rebuild.", "vowed", "to rebuild", Modality.FUTURE),
+        ("Keller rejected the plan.", "rejected", "the plan", Modality.ASSERTED),
+    ],
+)
+def test_modality(text: str, cue: str, content: str, expected: Modality) -> None:
+    doc = parse_text(text)
+    assert content_modality(doc, attribution(text, "Keller", cue, content), quoted=False) is Modality(expected)
+
+
+def test_the_lexicon_is_sound() -> None:
+    cues = [cue for rows in load_cues().values() for cue in rows]
+    assert len({cue.lemma for cue in cues}) >= 250
+    assert all((cue.act is None) == (cue.part is Part.LIGHT) for cue in cues)
+    frames = set(Frame)
+    assert all(cue.frames <= frames for cue in cues if cue.part is Part.VERB)
+    assert {cue.act for cue in cues if cue.act} == set(Act)
+
+
+def test_rows_with_a_particle_come_first() -> None:
+    assert [cue.particle for cue in cues_of("Warn", Part.VERB)][-1] == ""
+    assert cues_of("xylophone", Part.VERB) == ()
+
+
+def test_every_word_class_has_words() -> None:
+    assert set(act_words()) == set(WordClass)
