@@ -6,9 +6,9 @@ Dagster, printing.
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -18,8 +18,9 @@ from pipelines.articles import Inputs, read_into_store
 from pipelines.checks import run_all
 from pipelines.errors import OnRecordError
 from pipelines.release import publish
+from pipelines.release.derived import read_build
 from pipelines.store import Store
-from pipelines.tables import BUILD_FILE, build_tables
+from pipelines.tables import build_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,13 +97,18 @@ def publish_tables(home: Home, version: str | None, released_at: datetime) -> Pu
 
     Raises: what `pipelines.release.publish` raises.
     """
-    build = json.loads((home.tables / BUILD_FILE).read_text(encoding="utf-8"))
-    articles = home.store.dataset("articles", build["delta_versions"]["articles"])
-
-    def run_checks(folder: Path) -> list[CheckResult]:
-        return run_all(folder, articles.to_table(columns=["article_id", "text"]), build["inputs"])
-
+    run_checks = partial(check_tables, home)
     return publish(home.tables, home.releases, run_checks=run_checks, version=version, released_at=released_at)
+
+
+def check_tables(home: Home, folder: Path) -> list[CheckResult]:
+    """Run every check on a folder that holds the derived tables or copies of them.
+
+    Raises: PublishError when the derived tables are missing, incomplete or not all made from the same store.
+    """
+    build = read_build(home.tables)
+    articles = home.store.dataset("articles", build.delta_versions["articles"])
+    return run_all(folder, articles.to_table(columns=["article_id", "text"]), build.inputs.model_dump())
 
 
 def refresh(

@@ -1,0 +1,69 @@
+"""What the assets need from outside: where the project lies and how many processes annotate.
+
+Belongs here: Dagster resources, and turning the project's errors into a line that the UI shows. Does not belong here:
+work.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from pipelines.engine import LocalEngine
+from pipelines.errors import OnRecordError
+from pipelines.refresh import Home, exclusive
+
+ROOT = Path(__file__).resolve().parent.parent  # the repository: it holds workspace.yaml
+
+
+class Project(dg.ConfigurableResource[None]):
+    """Where the project's articles are, where it keeps what it makes, and how it works."""
+
+    raw: str = Field(description="Folder with the articles that people put in; a relative one from the repository.")
+    home: str = Field(description="Folder for everything that is made; a relative one from the repository.")
+    workers: int = Field(1, ge=1, description="Processes that annotate; each holds the language model once.")
+
+    @classmethod
+    def from_environment(cls) -> "Project":
+        """The project that ONRECORD_RAW and ONRECORD_HOME name, or the repository's own raw/ and data/."""
+        raw, home = os.environ.get("ONRECORD_RAW") or ROOT / "raw", os.environ.get("ONRECORD_HOME") or ROOT / "data"
+        return cls(raw=str(Path(raw).absolute()), home=str(Path(home).absolute()))
+
+    @property
+    def raw_folder(self) -> Path:
+        """The folder that people put articles into."""
+        return ROOT / self.raw
+
+    @property
+    def folders(self) -> Home:
+        """Where the project keeps what it makes."""
+        return Home(ROOT / self.home)
+
+    @property
+    def engine(self) -> LocalEngine:
+        """What annotates."""
+        return LocalEngine(self.workers)
+
+    @contextmanager
+    def at_work(self) -> Iterator[Home]:
+        """Hold the home folder for one step, alone: a run from the command line waits outside, and the other way round.
+
+        Raises: Failure with the error's one line for every error that a person can mend.
+        """
+        with plain_failures(), exclusive(self.folders):
+            yield self.folders
+
+
+@contextmanager
+def plain_failures() -> Iterator[None]:
+    """Show an error that a person can mend as its one line.
+
+    Raises: Failure in its place; it is not tried again.
+    """
+    try:
+        yield
+    except OnRecordError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
