@@ -345,7 +345,7 @@ class RejectReason(Code):
     UNKNOWN_SOURCE = "unknown_source", "The source is not in raw/sources.yml.", RejectStage.VALIDATE
     SHA256_MISMATCH = "sha256_mismatch", "The file is not the one that the sidecar vouches for.", RejectStage.VALIDATE
     MALFORMED_DATE = "malformed_date", "published_at is neither a date nor a timestamp.", RejectStage.VALIDATE
-    IMPOSSIBLE_DATE = "impossible_date", "published_at does not exist, or no newspaper did.", RejectStage.VALIDATE
+    IMPOSSIBLE_DATE = "impossible_date", "published_at does not exist, or not in 1600 to 2199.", RejectStage.VALIDATE
     MISSING_TIME_ZONE = "missing_time_zone", "published_at is a timestamp without a zone.", RejectStage.VALIDATE
     CONFLICTING_TEXT = "conflicting_text", "Another input has the same id and other text.", RejectStage.VALIDATE
 

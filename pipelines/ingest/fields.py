@@ -30,6 +30,7 @@ def _require(holds: bool, problem: str) -> None:
 def _line(value: str) -> str:
     line = " ".join(unicodedata.normalize("NFC", value).split())
     _require(bool(line), "is empty; leave it out or make it null")
+    _require(min(line) >= " " and "\x7f" not in line, "holds control characters")
     return line
 
 

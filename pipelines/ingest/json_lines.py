@@ -77,7 +77,7 @@ def _chunks(stream: BufferedReader, file: RawFile) -> Iterator[bytes]:
     except OSError as error:
         if compression is None or error.errno is not None:
             raise unreadable(error) from error
-        detail = f"{error}; what comes before was read; pack the file again"
+        detail = f"{error}; what was read before is kept; pack the file again"
         raise RejectedError(RejectReason.BROKEN_COMPRESSION, detail) from error
 
 

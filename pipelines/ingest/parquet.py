@@ -18,7 +18,7 @@ from pipelines.ingest.files import CHUNK, Collector, RawFile, RawRecord, open_fi
 from pipelines.ingest.json_lines import check_bomb
 from schemas.codes import RejectReason
 
-BATCH_ROWS = 64
+BATCH_ROWS = 8  # a dictionary may hold one value of many megabytes for all rows
 
 
 def split_parquet(file: RawFile) -> Iterator[RawRecord]:
@@ -34,7 +34,7 @@ def split_parquet(file: RawFile) -> Iterator[RawRecord]:
     with open_file(file) as stream:
         n_packed_bytes = stream.seek(0, 2)
         try:
-            parquet = pq.ParquetFile(stream, buffer_size=CHUNK)
+            parquet = pq.ParquetFile(stream, buffer_size=CHUNK, page_checksum_verification=True)
             _check_columns(parquet.schema_arrow)
             check_bomb(_unpacked_bytes(parquet.metadata), n_packed_bytes)
             for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
@@ -43,7 +43,7 @@ def split_parquet(file: RawFile) -> Iterator[RawRecord]:
                     yield _record(row, f"{file.raw_name}#{number}")
         except (pa.ArrowException, OSError, ValueError) as error:
             problem = str(error).partition("\n")[0]
-            detail = f"{problem}; what comes before was read; write the file again"
+            detail = f"{problem}; what was read before is kept; write the file again"
             raise RejectedError(RejectReason.INVALID_PARQUET, detail) from error
 
 

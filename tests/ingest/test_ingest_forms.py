@@ -48,7 +48,7 @@ def zstd(content: bytes) -> bytes:
 def parquet(rows: pa.Table | list[dict[str, Any]], schema: pa.Schema | None = None, n_rows: int | None = None) -> bytes:
     table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(rows, schema=schema)
     sink = pa.BufferOutputStream()
-    pq.write_table(table.slice(0, n_rows), sink)
+    pq.write_table(table.slice(0, n_rows), sink, compression="zstd")
     return sink.getvalue().to_pybytes()
 
 

@@ -325,13 +325,13 @@ def test_a_date_column_without_a_zone_or_of_numbers(raw: RawFolder, kind: pa.Dat
     assert "published_at" in raw.reject().detail
 
 
-@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("us", "UTC"), pa.timestamp("s", "UTC")])
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("us", "UTC")])
 def test_a_date_beyond_the_calendar(raw: RawFolder, kind: pa.DataType) -> None:
     bits = 32 if kind == pa.date32() else 64
     table = pa.Table.from_pylist([row()])
     beyond = pa.array([2**31 - 1 if bits == 32 else 2**60], pa.int32() if bits == 32 else pa.int64())
     raw.put("a.parquet", parquet(table.append_column("published_at", beyond.cast(kind))))
-    assert raw.reject().reason in {"malformed_date", "impossible_date", "invalid_parquet"}
+    assert raw.reject().reason == "malformed_date"
 
 
 # Repeats

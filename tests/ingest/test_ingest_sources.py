@@ -57,6 +57,8 @@ def test_the_order_of_the_file_is_kept(tmp_path: Path) -> None:
         (ENTRY + "  homepage: ftp://example.org\n", "line 5: source 'daily': homepage is not an address"),
         (ENTRY + "  feeds:\n    - https://example.org\n    - feed\n", "line 7: source 'daily': feeds.1 is not an"),
         (ENTRY + "  feeds: https://example.org\n", "line 5: source 'daily': feeds: Input should be a valid list"),
+        (ENTRY.replace("The Daily", r'"The \e[1mDaily"'), "line 2: source 'daily': name holds control characters"),
+        (ENTRY.replace("The Daily", r'"\ud83d"'), "line 2: source 'daily': name: Input should be a valid string"),
         (ENTRY + "  name: Again\n", "line 5: key 'name' stands twice"),
         (ENTRY + ENTRY, "line 5: key 'daily' stands twice"),
         ("\ndaily: The Daily\n", "line 2: source 'daily': is not a mapping"),
