@@ -25,7 +25,7 @@ from schemas.codes import TimexType
 
 _NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 _QUANTITIES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
-_NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season", "neighbour", "day_word"})
+_NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season", "neighbour", "day_word", "noon"})
 _FIRST_LIKELY_YEAR = 1800
 
 
@@ -95,7 +95,7 @@ def _is_time(expression: Expression, span: Span) -> bool:
     if expression.rule == "weekday":
         return not _is_named_day(span)
     if expression.rule == "month":
-        return span[-1].pos_ not in {"VERB", "AUX"}  # "May I", "March on"
+        return span[-1].pos_ not in {"VERB", "AUX"} and not _has_article(span)  # "May I", "the annual March"
     return True
 
 
@@ -104,6 +104,10 @@ def _is_name(span: Span) -> bool:
     kind = span[-1].ent_type_
     around = [span.doc[index] for index in (span.start - 1, span.end) if 0 <= index < len(span.doc)]
     return kind in _NAMES and any(token.ent_type_ == kind for token in around)
+
+
+def _has_article(span: Span) -> bool:
+    return any(child.dep_ == "det" for child in span.root.children)
 
 
 def _is_named_day(span: Span) -> bool:

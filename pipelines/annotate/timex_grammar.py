@@ -24,10 +24,16 @@ from schemas.codes import Granularity, TimexMod, TimexType
 RULES: tuple[Rule, ...] = (*timex_rules_calendar.RULES, *timex_rules_relative.RULES, *timex_rules_length.RULES)
 
 _PLAIN_NUMBER = re.compile(r"[-+\u2212\u2013]?[0-9.,/\u00a0\u2009\u202f]+(?:st|nd|rd|th)?")
-_EDGE = re.compile(rf"(?<![\w-])(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:in{GAP})?|-)$", re.IGNORECASE)
-_BOUND = re.compile(rf"(?<![\w-])(?P<word>{any_of(WORDS['bound'])}){GAP}$", re.IGNORECASE)
+_EDGE = re.compile(
+    rf"(?<![\w-])(?P<extent>(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:in{GAP})?|-))$", re.IGNORECASE
+)
+_BOUND = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['bound'])}){GAP})$", re.IGNORECASE)
+# "for over two years" bounds the length; "over two years", it may be, does not.
+_OVER = re.compile(rf"(?<![\w-])(?P<word>{any_of(WORDS['before_over'])}){GAP}(?P<extent>over{GAP})$", re.IGNORECASE)
 _DAY_AND_CLOCK = re.compile(rf",?{GAP}(?:(?:at|on|by){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
 _LONGEST_EDGE = 40
+_DATE_EDGES = (("edge", _EDGE),)
+_LENGTH_EDGES = (("bound", _BOUND), ("before_over", _OVER))
 _MODS = {mod.value: mod for mod in TimexMod}
 _AGO_MODS = {TimexMod.MORE_THAN: TimexMod.BEFORE, TimexMod.LESS_THAN: TimexMod.AFTER}
 
@@ -95,18 +101,17 @@ def _with_edges(masked: str, expression: Expression) -> Expression:
     """The expression with the modifier that stands before it."""
     reading = expression.reading
     counted = reading.timex_type is TimexType.DURATION or expression.rule == "counted"
-    table, pattern = ("bound", _BOUND) if counted else ("edge", _EDGE)
     if reading.timex_type is TimexType.SET or (reading.timex_value.endswith("_REF") and not counted):
         return expression
     window = max(0, expression.char_start - _LONGEST_EDGE)
-    found = pattern.search(masked, window, expression.char_start)
-    if found is None:
-        return expression
-    known = value(table, found["word"])
-    mod = _MODS[known] if known else None
-    if reading.timex_type is not TimexType.DURATION and mod is not None:
-        mod = _AGO_MODS.get(mod, mod)
-    return replace(expression, char_start=found.start(), mod=mod)
+    for table, pattern in _LENGTH_EDGES if counted else _DATE_EDGES:
+        found = pattern.search(masked, window, expression.char_start)
+        if found is not None:
+            mod = _MODS[value(table, found["word"])]
+            if reading.timex_type is not TimexType.DURATION:
+                mod = _AGO_MODS.get(mod, mod)
+            return replace(expression, char_start=found.start("extent"), mod=mod)
+    return expression
 
 
 def _join_clocks(text: str, expressions: Iterable[Expression]) -> list[Expression]:

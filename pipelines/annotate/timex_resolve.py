@@ -46,9 +46,7 @@ _RELATIONS = {
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
 _PLANNED = frozenset({"due", "expect", "expected", "plan", "propose", "schedule", "set", "slate", "upcoming"})
 _DONE = frozenset({"appear", "begin", "come", "continue", "fail", "happen", "help", "manage", "prove", "seem", "start"})
-_FUTURE_AUXILIARIES = frozenset(
-    {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "can", "could", "should"}
-)
+_FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "should", "must"})
 
 
 class Tense(Enum):
@@ -56,6 +54,14 @@ class Tense(Enum):
 
     PAST = "past"
     FUTURE = "future"
+
+
+# How many days nearer a candidate must be to stand against the verb. Of weekdays none is near enough; of dates within
+# the year, a past tense loses against what is half a year nearer, since it is often another verb's.
+_DAYS_AGAINST_TENSE = {
+    Tense.PAST: {Granularity.WEEK: 7, Granularity.YEAR: 182},
+    Tense.FUTURE: {Granularity.WEEK: 7, Granularity.YEAR: 366},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +143,9 @@ def _choose(reading: Reading, anchor: Period, tense: Tense | None) -> Period | N
         return _last(around, lambda found: found.end < anchor.start)
     if reading.side is Side.AFTER:
         return _first(around, lambda found: found.start > anchor.end)
-    if tense is Tense.PAST:
-        return _last(around, lambda found: found.start <= anchor.end)
-    if tense is Tense.FUTURE:
-        return _first(around, lambda found: found.end >= anchor.start)
-    return min(around, key=lambda found: _distance(found, anchor), default=None)
+    unit = cycle(template)
+    against_tense = 0 if tense is None or unit is None else _DAYS_AGAINST_TENSE[tense].get(unit, 0)
+    return min(around, key=lambda found: _distance(found, anchor, tense, against_tense), default=None)
 
 
 def _in_cycle(template: str, anchor: Period, steps: int) -> Period | None:
@@ -161,9 +165,11 @@ def _last(periods: Sequence[Period], wanted: Callable[[Period], bool]) -> Period
     return _first(reversed(periods), wanted)
 
 
-def _distance(found: Period, anchor: Period) -> int:
-    """Days between two periods, 0 where they overlap."""
-    return max((found.start - anchor.end).days, (anchor.start - found.end).days, 0)
+def _distance(found: Period, anchor: Period, tense: Tense | None, against_tense: int) -> int:
+    """Days between two periods, 0 where they overlap, and more if the tense says the other side."""
+    after, before = (found.start - anchor.end).days, (anchor.start - found.end).days
+    wrong_side = (tense is Tense.PAST and after > 0) or (tense is Tense.FUTURE and before > 0)
+    return max(after, before, 0) + against_tense * wrong_side
 
 
 def relation_of(span: Span) -> DateRelation | None:
@@ -205,13 +211,26 @@ def tense_of(span: Span) -> Tense | None:
     Returns:
         The tense of the nearest verb above it that tells one, or of "since" and "by"; None if nothing tells.
     """
+    relation = relation_of(span)
+    if relation is DateRelation.SINCE:
+        return Tense.PAST
+    # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
+    describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
     for token in span.root.ancestors:
-        if token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}:
+        if token.lemma_.lower() in _PLANNED:
             return Tense.FUTURE
+        if _is_open_infinitive(token):
+            return None
         found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
         if found is not None:
-            return found
-    return {DateRelation.SINCE: Tense.PAST, DateRelation.BY: Tense.FUTURE}.get(relation_of(span) or DateRelation.DURING)
+            return None if found is Tense.FUTURE and describes_object else found
+    return Tense.FUTURE if relation is DateRelation.BY else None
+
+
+def _is_open_infinitive(verb: Token) -> bool:
+    """Whether a verb is what somebody agreed, wants or has to do, at a time not told; not "failed to", "began to"."""
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return infinitive and verb.head.lemma_ not in _DONE | _PLANNED
 
 
 def _verb_tense(verb: Token) -> Tense | None:
@@ -220,8 +239,6 @@ def _verb_tense(verb: Token) -> Tense | None:
     tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if helpers & _FUTURE_AUXILIARIES and not helpers & {"have", "’ve", "'ve"}:
         return Tense.FUTURE
-    if "to" in helpers:
-        return None if verb.head.lemma_ in _DONE else Tense.FUTURE
     if verb.tag_ == "VBD" or "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP"}):
         return Tense.PAST
     if verb.tag_ == "VBN" and helpers & {"has", "have", "'s", "’s", "'ve", "’ve"}:

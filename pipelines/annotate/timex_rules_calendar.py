@@ -34,7 +34,7 @@ from pipelines.annotate.timex_reading import (
     ordinal,
     registrar,
 )
-from pipelines.annotate.timex_words import GAP, value
+from pipelines.annotate.timex_words import GAP, WORDS, capitalised, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
@@ -164,11 +164,26 @@ def _month(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "month",
     0.85,
-    rf"(?:in|since|until|by|from|to|for|between|and|through|of){GAP}(?P<extent>(?P<month>{MONTH_SHORT}))(?!{GAP}?[0-9])",
+    rf"(?P<month>{MONTH_SHORT})(?<=\.)(?!{GAP}?[0-9])",
 )
 def _short_month(match: re.Match[str], _: Numbers) -> Reading:
-    """An abbreviation alone is a month only after a preposition: "Jan" is also a name."""
-    return by_tense(f"XXXX-{month_number(match['month'])}", "extent")
+    """Alone, an abbreviation is a month only with its full stop: "Jan" is also a name."""
+    return by_tense(f"XXXX-{month_number(match['month'])}")
+
+
+@_rule(
+    "holiday",
+    0.85,
+    rf"(?:(?P<step>{_STEP}){GAP})?(?P<holiday>{capitalised(WORDS['holiday'])})(?:,?{GAP}(?P<year>{YEAR}))?",
+)
+def _holiday(match: re.Match[str], _: Numbers) -> Reading | None:
+    """Only those that fall on the same day each year."""
+    day = value("holiday", match["holiday"])
+    if match["year"]:
+        return explicit(f"{match['year']}-{day}")
+    if match["step"]:
+        return neighbouring(f"XXXX-{day}", Anchor.PUBLISHED, _step(match["step"]))
+    return by_tense(f"XXXX-{day}")
 
 
 @_rule("weekday_of_week", 0.9, rf"(?P<weekday>{WEEKDAY}){_OF_STEP}week")

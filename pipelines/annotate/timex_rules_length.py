@@ -11,6 +11,7 @@ import re
 
 from pipelines.annotate.timex_reading import (
     CARDINAL,
+    CARDINAL_MASK,
     COUNT,
     DAY_PART,
     JOIN,
@@ -45,24 +46,37 @@ _KIND_OF_TIME = (
 @_rule(
     "duration",
     0.9,
-    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-(?:old|long)s?)?"
-    rf"(?:(?:{GAP}and)?{GAP}(?P<count_after>{CARDINAL}){GAP}(?P<unit_after>days|weeks|months|hours|minutes|seconds))?",
+    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-(?:old|long)s?)?",
 )
 def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
     amount, unit = count(match, "count", numbers), unit_word(match["unit"])
     if unit in {"second", "quarter"} and match["count"].lower() in {"a", "an", "some"}:
         return None  # "a second chance", "a quarter of them"
-    if not match["unit"].lower().endswith("s") and amount is None:
+    if amount is None and not match["unit"].lower().endswith("s"):
         return None  # "some day"
-    if match["count_after"] is None:
-        return duration(amount, unit)
-    return _compound(length(amount, unit), length(count(match, "count_after", numbers), unit_word(match["unit_after"])))
+    return duration(amount, unit)
 
 
-def _compound(first: str, second: str) -> Reading:
+@_rule(
+    "compound_duration",
+    0.9,
+    rf"(?P<count>{COUNT}){GAP}(?P<unit>hour|day|week|month|year)s?(?:{GAP}and)?{GAP}"
+    rf"(?P<count_after>{CARDINAL}){GAP}(?P<unit_after>second|minute|hour|day|week|month)s?",
+)
+def _compound_duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """Two lengths as one: "two years and three months" is P2Y3M, "an hour and 20 minutes" PT1H20M."""
+    first = length(count(match, "count", numbers), unit_word(match["unit"]))
+    second = length(count(match, "count_after", numbers), unit_word(match["unit_after"]))
+    if first.startswith("T") and not second.startswith("T"):
+        return None
     joined = first + (second.removeprefix("T") if first.startswith("T") else second)
     return Reading(TimexType.DURATION, f"P{joined}")
+
+
+@_rule("and_a_half", 0.9, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)")
+def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    amount, half = count(match, "count", numbers), count(match, "half", numbers)
+    return None if amount is None or half != 0.5 else duration(amount + half, unit_word(match["unit"]))
 
 
 @_rule(
@@ -115,9 +129,9 @@ def _frequency(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, value("frequency", match[0]))
 
 
-@_rule("weekdays", 0.85, rf"(?P<weekday>{WEEKDAY})s(?:{GAP}(?P<part>{DAY_PART})s)?")
+@_rule("weekdays", 0.85, rf"(?P<weekday>{WEEKDAY})(?:s(?:{GAP}(?P<part>{DAY_PART})s)?|{GAP}(?P<nights>{DAY_PART})s)")
 def _weekdays(match: re.Match[str], _: Numbers) -> Reading:
-    return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
+    return Reading(TimexType.SET, _day_template(match["weekday"], match["part"] or match["nights"]))
 
 
 def _day_template(weekday: str, part: str | None) -> str:

@@ -82,9 +82,9 @@ def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent")
 
 
-@_rule("year_end", 0.75, r"(?:the[^\S\n]+)?(?P<period>month|quarter|year)(?:-|['\u2019]s[^\S\n]+)end")
-def _year_end(match: re.Match[str], _: Numbers) -> Reading:
-    return counted(value("period", match["period"]), Anchor.PUBLISHED, 0)
+@_rule("year_end", 0.75, rf"year(?:-|['\u2019]s{GAP})end")
+def _year_end(_: re.Match[str], __: Numbers) -> Reading:
+    return counted("XXXX-12-31", Anchor.PUBLISHED, 0)
 
 
 _AGO = rf"ago|from{GAP}now|hence"

@@ -1,0 +1,309 @@
+"""Dates found in plain sentences; the publication date is Thursday 13 January 2022 unless a test says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.annotate.dates import find_dates
+from pipelines.annotate.model import parse_text
+from pipelines.annotate.records import Date
+from pipelines.annotate.timex_calendar import TIMEX3_VALUE
+from pipelines.annotate.timex_grammar import RULES
+from schemas.codes import Anchor, DateRelation, Granularity, TimexMod, TimexType
+
+THURSDAY = date(2022, 1, 13)
+
+
+@cache
+def found(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, Date]]:
+    return [(text[item.char_start : item.char_end], item) for item in find_dates(parse_text(text), published_on)]
+
+
+def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
+    return [(words, item.timex_value) for words, item in found(text, published_on)]
+
+
+def only(text: str, published_on: date | None = THURSDAY) -> Date:
+    items = found(text, published_on)
+    assert len(items) == 1, items
+    return items[0][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The treaty was signed on 13 January 2022.", [("13 January 2022", "2022-01-13")]),
+        ("The treaty was signed on January 13th, 2022.", [("January 13th, 2022", "2022-01-13")]),
+        ("The order is dated 2021-10-05.", [("2021-10-05", "2021-10-05")]),
+        ("The order is dated 13/01/2022.", [("13/01/2022", "2022-01-13")]),
+        ("The order is dated 5.5.2022.", [("5.5.2022", "2022-05-05")]),
+        ("They met on the 5th of May 2019.", [("the 5th of May 2019", "2019-05-05")]),
+        ("They met in October 2020.", [("October 2020", "2020-10")]),
+        ("They met in the summer of 2019.", [("the summer of 2019", "2019-SU")]),
+        ("Output fell in the third quarter of 2021.", [("the third quarter of 2021", "2021-Q3")]),
+        ("Output fell in the first half of 2020.", [("the first half of 2020", "2020-H1")]),
+        ("The law dates from the 1990s.", [("the 1990s", "199")]),
+        ("The law dates from the 20th century.", [("the 20th century", "19")]),
+        ("The border was drawn in the nineteenth century.", [("the nineteenth century", "18")]),
+        ("The talks lasted from 2009-2010.", [("2009", "2009"), ("2010", "2010")]),
+        ("The talks of Oct. 5-7, 2020 failed.", [("Oct. 5", "2020-10-05"), ("7, 2020", "2020-10-07")]),
+        ("The talks of 5-7 October 2020 failed.", [("5", "2020-10-05"), ("7 October 2020", "2020-10-07")]),
+        ("She spoke at 14:30 on 3 May 2020.", [("14:30 on 3 May 2020", "2020-05-03T14:30")]),
+    ],
+)
+def test_explicit_dates(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
+    assert values(text, None) == expected
+    assert all(item.resolved and item.anchor is Anchor.EXPLICIT for _, item in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The minister resigned on Thursday.", "2022-01-13", Granularity.DAY),
+        ("The minister resigned on Friday.", "2022-01-07", Granularity.DAY),
+        ("The minister will resign on Friday.", "2022-01-14", Granularity.DAY),
+        ("A vote is due Wednesday.", "2022-01-19", Granularity.DAY),
+        ("A vote is expected on Monday.", "2022-01-17", Granularity.DAY),
+        ("The minister resigned last Thursday.", "2022-01-06", Granularity.DAY),
+        ("They will vote next Thursday.", "2022-01-20", Granularity.DAY),
+        ("He led the team in Monday's talks.", "2022-01-10", Granularity.DAY),
+        ("Prices rose in October.", "2021-10", Granularity.MONTH),
+        ("Elections will be held in October.", "2022-10", Granularity.MONTH),
+        ("Elections were held last October.", "2021-10", Granularity.MONTH),
+        ("They met on Dec. 7.", "2021-12-07", Granularity.DAY),
+        ("They will meet on Feb. 7.", "2022-02-07", Granularity.DAY),
+        ("They met in June last year.", "2021-06", Granularity.MONTH),
+        ("They met on Monday last week.", "2022-01-03", Granularity.DAY),
+        ("Sales fell in the fourth quarter.", "2021-Q4", Granularity.QUARTER),
+        ("He arrived yesterday.", "2022-01-12", Granularity.DAY),
+        ("He arrived yesterday morning.", "2022-01-12TMO", Granularity.TIME),
+        ("He arrived last night.", "2022-01-12TNI", Granularity.TIME),
+        ("He arrived last week.", "2022-W01", Granularity.WEEK),
+        ("He arrives next month.", "2022-02", Granularity.MONTH),
+        ("He arrived last year.", "2021", Granularity.YEAR),
+        ("He arrived last summer.", "2021-SU", Granularity.SEASON),
+        ("It has been cold this winter.", "2021-WI", Granularity.SEASON),
+        ("He arrived two weeks ago.", "2021-W52", Granularity.WEEK),
+        ("He arrived three years ago.", "2019", Granularity.YEAR),
+        ("He arrived a decade ago.", "2012", Granularity.YEAR),
+        ("The summit starts at 8 p.m. on Friday.", "2022-01-14T20:00", Granularity.TIME),
+    ],
+)
+def test_dates_that_count_from_the_publication(text: str, value: str, unit: Granularity) -> None:
+    item = only(text)
+    assert (item.timex_value, item.granularity) == (value, unit)
+    assert item.resolved
+    assert item.anchor is Anchor.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister resigned on Thursday.", "XXXX-WXX-4"),
+        ("Prices rose in October.", "XXXX-10"),
+        ("They met on Dec. 7.", "XXXX-12-07"),
+        ("He arrived yesterday.", "XXXX-XX-XX"),
+        ("He arrived last week.", "XXXX-WXX"),
+        ("He arrived last night.", "XXXX-XX-XXTNI"),
+        ("He arrived three years ago.", "XXXX"),
+    ],
+)
+def test_nothing_is_guessed_without_a_publication_date(text: str, value: str) -> None:
+    item = only(text, None)
+    assert item.timex_value == value
+    assert (item.date_start, item.date_end, item.resolved, item.anchor) == (None, None, False, Anchor.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The order is dated 2/3/2022.", "2022-XX-XX"),
+        ("Nothing has changed since 9/11.", "XXXX-XX-XX"),
+        ("He spoke at 10:30 GMT.", "XXXX-XX-XXT10:30Z"),
+        ("The following day, he left.", "XXXX-XX-XX"),
+        ("It happened a year earlier.", "XXXX"),
+    ],
+)
+def test_what_is_known_of_an_unresolved_date(text: str, value: str) -> None:
+    item = only(text)
+    assert item.timex_value == value
+    assert (item.date_start, item.date_end, item.resolved, item.anchor) == (None, None, False, Anchor.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He resigned on 5 March 2019. The following day, his deputy took over.", "2019-03-06"),
+        ("He resigned on 5 March 2019. The day before, they had met.", "2019-03-04"),
+        ("He resigned on 5 March 2019. She won two years later.", "2021"),
+        ("He resigned on 5 March 2019. The same day, she won.", "2019-03-05"),
+        ("Exports grew in 2019. They had fallen the previous year.", "2018"),
+        ("She was freed on 5 March 2019. He fell in 2020. The following day, she left.", "2019-03-06"),
+    ],
+)
+def test_dates_that_count_from_an_earlier_one(text: str, value: str) -> None:
+    item = found(text)[-1][1]
+    assert item.timex_value == value
+    assert item.anchor is Anchor.PREVIOUS
+
+
+def test_a_year_is_too_coarse_to_count_days_from() -> None:
+    assert not found("The war began in 2014. The following day, he left.")[-1][1].resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "mod"),
+    [
+        ("The war lasted more than seven years.", "more than seven years", "P7Y", TimexMod.MORE_THAN),
+        ("The war lasted at least 20 months.", "at least 20 months", "P20M", TimexMod.EQUAL_OR_MORE),
+        ("The war lasted nearly two decades.", "nearly two decades", "P20Y", TimexMod.LESS_THAN),
+        ("The war raged for over two years.", "over two years", "P2Y", TimexMod.MORE_THAN),
+        ("The talks took about an hour and 20 minutes.", "about an hour and 20 minutes", "PT1H20M", TimexMod.APPROX),
+        ("The risk is greater than in the last 30 years.", "the last 30 years", "P30Y", None),
+        ("They have waited for several weeks.", "several weeks", "PXW", None),
+        ("They have waited for years.", "years", "PXY", None),
+        ("A 5-year-old girl was saved.", "5-year-old", "P5Y", None),
+        ("They agreed on a two-year plan.", "two-year", "P2Y", None),
+        ("It took two and a half years.", "two and a half years", "P2.5Y", None),
+        ("It took a year and a half.", "a year and a half", "P1.5Y", None),
+        ("It has grown over the past year.", "the past year", "P1Y", None),
+        ("It has grown in recent months.", "recent months", "PXM", None),
+        ("It takes three to five days.", "three to five days", "PXD", None),
+    ],
+)
+def test_durations(text: str, words: str, value: str, mod: TimexMod | None) -> None:
+    [(surface, item)] = found(text)
+    assert (surface, item.timex_type, item.timex_value, item.timex_mod) == (words, TimexType.DURATION, value, mod)
+    assert (item.date_start, item.resolved, item.anchor, item.granularity) == (None, False, Anchor.NONE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The council meets every Monday.", "every Monday", "XXXX-WXX-1"),
+        ("The council meets on Mondays.", "Mondays", "XXXX-WXX-1"),
+        ("The council meets annually.", "annually", "P1Y"),
+        ("The council meets twice a week.", "twice a week", "P1W"),
+        ("The council meets every two years.", "every two years", "P2Y"),
+        ("The council meets every other month.", "every other month", "P2M"),
+    ],
+)
+def test_sets(text: str, words: str, value: str) -> None:
+    [(surface, item)] = found(text)
+    assert (surface, item.timex_type, item.timex_value, item.resolved) == (words, TimexType.SET, value, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mod"),
+    [
+        ("They met in early 2014.", "early 2014", TimexMod.START),
+        ("They met in mid-2014.", "mid-2014", TimexMod.MID),
+        ("They met at the end of 2014.", "the end of 2014", TimexMod.END),
+        ("They met in the late 1980s.", "the late 1980s", TimexMod.END),
+        ("They met late last month.", "late last month", TimexMod.END),
+        ("They met more than a decade ago.", "more than a decade ago", TimexMod.BEFORE),
+    ],
+)
+def test_modifiers_of_dates(text: str, words: str, mod: TimexMod) -> None:
+    [(surface, item)] = found(text)
+    assert (surface, item.timex_mod, item.resolved) == (words, mod, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("He has ruled since 2014.", DateRelation.SINCE),
+        ("He will rule until 2030.", DateRelation.UNTIL),
+        ("They must leave by Friday.", DateRelation.BY),
+        ("They must leave before Friday.", DateRelation.BEFORE),
+        ("They left after Monday.", DateRelation.AFTER),
+        ("They left in 2014.", DateRelation.DURING),
+        ("They left Monday.", None),
+        ("They left after Monday's vote.", None),
+    ],
+)
+def test_relation_from_the_preposition(text: str, relation: DateRelation | None) -> None:
+    assert only(text).relation is relation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia may take action.",
+        "They march on the capital.",
+        "The sun set behind the hills.",
+        "A second term is unlikely.",
+        "He finished second.",
+        "Theresa May resigned.",
+        "About 2000 people marched.",
+        "It lies 1500 metres away.",
+        "It costs $2000.",
+        "Turnout grew by 1.2014 points.",
+        "The score was 3:45.",
+        "The shop is open 24/7.",
+        "Flight MH-2017 landed.",
+        "A quarter of voters stayed at home.",
+        "Some day-trippers came.",
+        "The shops were full on Black Friday.",
+        "",
+        "\n\n",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_modal_and_the_month() -> None:
+    assert values("She may run in May, and May 5 is the deadline.") == [("May", "2022-05"), ("May 5", "2022-05-05")]
+
+
+def test_a_29th_of_february_is_found_years_away() -> None:
+    assert only("He was born on Feb. 29.").timex_value == "2020-02-29"
+    assert values("He was born on Feb. 30.") != [("Feb. 30", "2022-02-30")]
+
+
+def test_method_confidence_and_sentence() -> None:
+    item = found("Nothing happened. They met on Monday.")[0][1]
+    assert (item.method, item.sentence_no, item.position) == ("rule:weekday", 1, None)
+    assert 0 < item.confidence < 1
+
+
+def test_every_rule_has_a_prior_and_ignores_an_empty_text() -> None:
+    assert all(0 < rule.prior < 1 for rule in RULES)
+    assert not any(rule.pattern.search("") for rule in RULES)
+
+
+PIECES = """
+on in by since the last next this 3 three several a 5th first 2014 1990s May Monday Jan. week years year-old day ago
+later earlier quarter half 8 p.m. 10:30 noon early end of more than , . - – / 13/01/2022 every twice daily now winter
+century and to said will 's Friday's morning 9/11 $ decade hundreds
+"""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.one_of(st.text(max_size=80), st.lists(st.sampled_from(["\n", *PIECES.split()]), max_size=25).map(" ".join)),
+    st.none() | st.dates(),
+)
+def test_any_text_gives_whole_records(text: str, published_on: date | None) -> None:
+    end = 0
+    for item in find_dates(parse_text(text), published_on):
+        assert end <= item.char_start < item.char_end <= len(text)
+        end = item.char_end
+        assert text[item.char_start : item.char_end].strip()
+        assert TIMEX3_VALUE.fullmatch(item.timex_value), item.timex_value
+        assert (
+            (item.date_start is None) == (item.date_end is None) == (not item.resolved) == (item.anchor is Anchor.NONE)
+        )
+        if item.date_start is not None and item.date_end is not None:
+            assert item.date_start <= item.date_end
+            assert item.timex_type in {TimexType.DATE, TimexType.TIME}
+            assert "X" not in item.timex_value
+        if published_on is None:
+            assert item.anchor is not Anchor.PUBLISHED
