@@ -1,7 +1,7 @@
 """Names in the text: what the registry knows and what the entity recogniser finds, repaired over the whole article.
 
-Belongs here: which tokens are a name and of what kind, and which names of an article mean the same person or body.
-Does not belong here: roles, pronouns, nominals, or whether a state is an agent or a place.
+Belongs here: which tokens are a name, and of what kind. Does not belong here: which names mean the same (`clusters`),
+roles, pronouns, nominals, or whether a state is an agent or a place.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.clusters import name_parts, name_text
 from pipelines.annotate.registry_names import RegistryMatch, find_registry_names
-from pipelines.annotate.roles import person_role_ending_at, role_starting_at
-from pipelines.knowledge.registry import RefersTo, normalise_name
-from schemas.codes import MentionKind
+from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at
+from pipelines.knowledge.registry import actors, normalise_name
+from schemas.codes import ActorKind, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from collections.abc import Sequence
 
+    from spacy.tokens import Doc, Span, Token
+
+# OntoNotes entity types, as the spaCy model gives them.
 _LABELS = {
     "PERSON": MentionKind.PERSON,
     "ORG": MentionKind.ORGANISATION,
@@ -26,17 +30,24 @@ _LABELS = {
     "LOC": MentionKind.PLACE,
     "FAC": MentionKind.PLACE,
 }
+_MENTION_KINDS = {kind: MentionKind[kind.name] for kind in ActorKind}
 # Where an article labels one name differently and equally often, the first of these wins.
-_PREFERENCE = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.PLACE)
-_HIDING = frozenset({"PERSON", "ORG", "FAC", "LOC", "GPE", "WORK_OF_ART", "PRODUCT"})
+_PREFERENCE = (
+    MentionKind.PERSON,
+    MentionKind.PARTY,
+    MentionKind.MEDIA,
+    MentionKind.ORGANISATION,
+    MentionKind.GROUP,
+    MentionKind.PLACE,
+)
+_JOINING = frozenset({"-", "–", "/", ","})
 _PARTY_WORDS = frozenset({"party", "democrats", "republicans", "socialists", "conservatives", "greens", "liberals"})
 _MEDIA_WORDS = frozenset(
     {"news", "times", "post", "tv", "television", "radio", "newspaper", "gazette", "herald", "tribune", "journal"}
-    | {"magazine", "broadcasting", "telegraph", "chronicle", "daily", "weekly", "press"}
+    | {"magazine", "broadcasting", "telegraph", "chronicle", "daily", "weekly"}
 )
 _CHAMBERS = frozenset({"senate", "house", "congressional", "parliamentary"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "madam"})
-_GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,65 +66,12 @@ def find_names(doc: Doc) -> list[NameSpan]:
     recognised = _recognised(doc)
     matches = _visible(doc, find_registry_names(doc), recognised)
     taken = {index for match in matches for index in range(match.start, match.end)}
-    recognised = [name for name in recognised if not taken.intersection(range(name.start, name.end))]
-    names = [_from_registry(match) for match in matches] + recognised
+    names = [_from_registry(match) for match in matches]
+    names += [name for name in recognised if taken.isdisjoint(range(name.start, name.end))]
     names += _titled(doc, names)
     names = _repaired(doc, names)
-    return sorted(_chamber_parties(doc, names), key=lambda name: name.start)
-
-
-def name_key(doc: Doc, name: NameSpan) -> str:
-    """The normalised text of a name."""
-    return normalise_name(doc[name.start : name.end].text)
-
-
-def cluster_persons(doc: Doc, names: list[NameSpan]) -> dict[int, str]:
-    """The person that each person name (by its index in `names`) means, as the person's fullest name.
-
-    A name of one part joins the person of that surname, or else of that given name, that was named last before it,
-    or first after it; without such a person it stands for itself. Two full names are one person when first and last
-    part agree ("Vladimir Putin", "Vladimir Vladimirovich Putin").
-    """
-    persons = [index for index, name in enumerate(names) if name.kind is MentionKind.PERSON]
-    parts = {index: _parts(doc, names[index]) for index in persons}
-    texts = {index: " ".join(doc[names[index].start : names[index].end].text.split()) for index in persons}
-    fullest: dict[tuple[str, str], str] = {}
-    for index in persons:
-        if len(parts[index]) > 1:
-            key = (parts[index][0], parts[index][-1])
-            fullest[key] = max(fullest.get(key, ""), texts[index], key=len)
-    clusters: dict[int, str] = {}
-    for index in persons:
-        if len(parts[index]) > 1:
-            clusters[index] = fullest[parts[index][0], parts[index][-1]]
-            continue
-        keys = _bearers(parts[index], fullest)
-        if not keys:
-            clusters[index] = texts[index]
-            continue
-        order = sorted(
-            (other for other in persons if len(parts[other]) > 1 and (parts[other][0], parts[other][-1]) in keys),
-            key=lambda other: (other > index, abs(other - index)),
-        )
-        clusters[index] = fullest[parts[order[0]][0], parts[order[0]][-1]]
-    return clusters
-
-
-def is_full_name(text: str) -> bool:
-    """Whether a person's name has at least two parts."""
-    return len([part for part in normalise_name(text).split() if part not in _COURTESY | _GENERATION]) > 1
-
-
-def _bearers(parts: list[str], fullest: dict[tuple[str, str], str]) -> set[tuple[str, str]]:
-    if not parts:
-        return set()
-    by_surname = {key for key in fullest if key[1] == parts[0] or key[1].endswith(f" {parts[0]}")}
-    return by_surname or {key for key in fullest if key[0] == parts[0]}
-
-
-def _parts(doc: Doc, name: NameSpan) -> list[str]:
-    words = [normalise_name(token.text) for token in doc[name.start : name.end] if not token.is_space]
-    return [word for word in words if word and word not in _GENERATION]
+    names = _chamber_parties(doc, _with_country(doc, names))
+    return sorted(names, key=lambda name: name.start)
 
 
 def _recognised(doc: Doc) -> list[NameSpan]:
@@ -122,139 +80,133 @@ def _recognised(doc: Doc) -> list[NameSpan]:
         if entity.label_ not in _LABELS:
             continue
         start, end = _trimmed(doc, entity)
-        if start < end and any(token.text[:1].isupper() for token in doc[start:end]):
-            names.append(NameSpan(start, end, _kind(doc, start, end, entity.label_), "ner"))
+        if start == end or not any(token.text[:1].isupper() for token in doc[start:end]):
+            continue
+        # An adjective of a people that the registry does not know ("ex-Soviet") names no one.
+        if entity.label_ == "NORP" and doc[end - 1].tag_ not in {"NNS", "NNPS"}:
+            continue
+        names.append(NameSpan(start, end, _kind(doc[start:end], entity.label_), "ner"))
     return names
 
 
 def _trimmed(doc: Doc, entity: Span) -> tuple[int, int]:
+    """The entity without article, titles, brackets, quotation marks and possessive."""
     start, end = entity.start, entity.end
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_space or doc[start].is_punct):
+    while start < end and (doc[start].pos_ == "DET" or not _has_letters(doc[start].text)):
         start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or _is_edge(doc[end - 1].text)):
+    while end > start and (doc[end - 1].tag_ == "POS" or not _has_letters(doc[end - 1].text)):
         end -= 1
-    if entity.label_ == "PERSON":
-        start = _after_titles(doc, start, end)
+    while entity.label_ == "PERSON" and start < end - 1:
+        if doc[start].lower_.rstrip(".") in _COURTESY:
+            start += 1
+        else:
+            role = person_role_starting_at(doc, start, end - 1)
+            if role is None:
+                break
+            start += role
     return start, end
 
 
-def _is_edge(text: str) -> bool:
-    return not any(character.isalnum() for character in text)
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
-def _after_titles(doc: Doc, start: int, end: int) -> int:
-    while start < end - 1:
-        role = role_starting_at(doc, start, end - 1)
-        if role is not None:
-            start += role
-        elif doc[start].lower_.rstrip(".") in _COURTESY:
-            start += 1
-        else:
-            break
-    return start
-
-
-def _kind(doc: Doc, start: int, end: int, label: str) -> MentionKind:
-    words = [token.lower_ for token in doc[start:end]]
-    if label in {"ORG", "NORP"} and (words[-1] in _PARTY_WORDS or words[0] == "party"):
+def _kind(span: Span, label: str) -> MentionKind:
+    words = [token.lower_ for token in span]
+    if label in {"ORG", "NORP"} and (words[-1] in _PARTY_WORDS or words[:2] == ["party", "of"]):
         return MentionKind.PARTY
-    if label == "ORG" and _MEDIA_WORDS.intersection(words[-1:]):
+    if label == "ORG" and words[-1] in _MEDIA_WORDS:
         return MentionKind.MEDIA
     return _LABELS[label]
 
 
-def _visible(doc: Doc, matches: list[RegistryMatch], recognised: list[NameSpan]) -> list[RegistryMatch]:
-    """Leave out matches that are part of a longer name ("South America"), and surnames ("Jordan" of Ann Jordan)."""
-    longer = [(name.start, name.end) for name in recognised if _is_opaque(doc, name)]
-    people = [name for name in recognised if name.kind is MentionKind.PERSON]
-    surnames = {_parts(doc, name)[-1] for name in people if len(_parts(doc, name)) > 1}
-    single = {(name.start, name.end) for name in people}
-    visible = []
-    for match in matches:
-        inside = any(
-            start <= match.start and match.end <= end and (end - start) > (match.end - match.start)
-            for start, end in longer
-        )
-        surname = (match.start, match.end) in single and doc[match.end - 1].lower_ in surnames
-        if not inside and not surname:
-            visible.append(match)
-    return visible
+def _visible(doc: Doc, matches: Sequence[RegistryMatch], recognised: Sequence[NameSpan]) -> list[RegistryMatch]:
+    """Leave out matches inside a longer name ("South America") and parts of persons' names ("Jordan" of Ann Jordan)."""
+    opaque = [(name.start, name.end) for name in recognised if not _is_composite(doc[name.start : name.end])]
+    persons = [name for name in recognised if name.kind is MentionKind.PERSON]
+    bearers = [name_parts(name_text(doc, name)) for name in persons]
+    parts = {part for bearer in bearers if len(bearer) > 1 for part in (bearer[0], bearer[-1])}
+    spans = {(name.start, name.end) for name in persons}
+    return [
+        match
+        for match in matches
+        if not any(_lies_inside(match, span) for span in opaque)
+        and not ((match.start, match.end) in spans and normalise_name(doc[match.start : match.end].text) in parts)
+    ]
 
 
-def _is_opaque(doc: Doc, name: NameSpan) -> bool:
-    """Whether names inside this one are not names of their own; "US-Russian" and "Ukraine's army" are see-through."""
-    span = doc[name.start : name.end]
-    if any(token.tag_ == "POS" or token.text in {"-", "–", "/", ","} for token in span):
-        return False
-    return span[0].ent_type_ in _HIDING
+def _is_composite(span: Span) -> bool:
+    """Whether the recogniser took several names for one: "US-Russian", "Ukraine's army"."""
+    return any(token.tag_ == "POS" or token.text in _JOINING for token in span)
+
+
+def _lies_inside(match: RegistryMatch, span: tuple[int, int]) -> bool:
+    return span[0] <= match.start and match.end <= span[1] and (match.start, match.end) != span
 
 
 def _from_registry(match: RegistryMatch) -> NameSpan:
-    actor = match.actor
-    if match.is_state:
-        return NameSpan(match.start, match.end, MentionKind.STATE, "rule:registry", match)
-    if actor is None:
-        return NameSpan(match.start, match.end, _shared_kind(match), "rule:registry", match)
-    return NameSpan(match.start, match.end, MentionKind(actor.kind.value), "rule:registry", match)
-
-
-def _shared_kind(match: RegistryMatch) -> MentionKind:
-    from pipelines.knowledge.registry import actors  # noqa: PLC0415
-
     kinds = {actors()[name.actor_id].kind for name in match.names}
-    return MentionKind(kinds.pop().value) if len(kinds) == 1 else MentionKind.ORGANISATION
+    kind = match.actor.kind if match.actor is not None else min(kinds) if len(kinds) == 1 else ActorKind.ORGANISATION
+    return NameSpan(match.start, match.end, _MENTION_KINDS[kind], "rule:registry", match)
 
 
-def _titled(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
-    """Capitalised words after a person's title that no one has claimed: "Senator Okoro"."""
+def _titled(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Capitalised words after a person's title that are no name yet: "Senator Okoro"."""
     taken = {index for name in names for index in range(name.start, name.end)}
-    found = []
-    for token in doc:
-        if token.i in taken or token.i == 0 or token.is_sent_start or not token.is_title or token.pos_ != "PROPN":
+    found: list[NameSpan] = []
+    for token in doc[1:]:
+        if token.i in taken or not _is_name_word(token) or not _has_title(doc, token.i):
             continue
-        courtesy = doc[token.i - 1].lower_.rstrip(".") in _COURTESY and doc[token.i - 1].is_title
-        if courtesy or (doc[token.i - 1].is_title and person_role_ending_at(doc, token.i) is not None):
-            end = token.i + 1
-            if role_starting_at(doc, token.i, len(doc)) is not None:
-                continue
-            while end < len(doc) and end not in taken and doc[end].is_title and doc[end].pos_ == "PROPN":
-                end += 1
-            found.append(NameSpan(token.i, end, MentionKind.PERSON, "rule:title"))
-            taken.update(range(token.i, end))
+        if person_role_starting_at(doc, token.i, len(doc)) is not None:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end not in taken and _is_name_word(doc[end]):
+            end += 1
+        found.append(NameSpan(token.i, end, MentionKind.PERSON, "rule:title"))
+        taken.update(range(token.i, end))
     return found
 
 
-def _repaired(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
+def _is_name_word(token: Token) -> bool:
+    return token.is_title and token.pos_ == "PROPN" and not token.is_sent_start
+
+
+def _has_title(doc: Doc, start: int) -> bool:
+    """Whether a capitalised title stands right before: "Senator", "Mr."."""
+    if start == 0 or not doc[start - 1].is_title:
+        return False
+    return doc[start - 1].lower_.rstrip(".") in _COURTESY or person_role_ending_at(doc, start) is not None
+
+
+def _repaired(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Settle each name's kind over the whole article: titles and full names make persons, else the majority holds."""
-    surnames = {
-        _parts(doc, name)[-1] for name in names if name.kind is MentionKind.PERSON and len(_parts(doc, name)) > 1
-    }
     votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
+    surnames = set()
     for name in names:
         if name.match is None:
-            votes[name_key(doc, name)][name.kind] += 1
+            votes[normalise_name(name_text(doc, name))][name.kind] += 1
+        parts = name_parts(name_text(doc, name))
+        if name.kind is MentionKind.PERSON and len(parts) > 1:
+            surnames.add(parts[-1])
     repaired = []
     for name in names:
         kind = name.kind
-        if name.match is None and not (kind is MentionKind.PERSON and len(_parts(doc, name)) > 1):
-            kind = _repaired_kind(doc, name, surnames, votes[name_key(doc, name)])
+        if name.match is None and kind is not MentionKind.PERSON:
+            kind = _repaired_kind(doc, name, surnames, votes)
         repaired.append(name if kind is name.kind else replace(name, kind=kind, method="rule:repair"))
-    return repaired + _unclaimed_surnames(doc, repaired, surnames)
+    return repaired + _unclaimed(doc, repaired, surnames)
 
 
-def _repaired_kind(doc: Doc, name: NameSpan, surnames: set[str], votes: Counter[MentionKind]) -> MentionKind:
-    single = name.end - name.start == 1
-    if single and name_key(doc, name) in surnames:
+def _repaired_kind(doc: Doc, name: NameSpan, surnames: set[str], votes: dict[str, Counter[MentionKind]]) -> MentionKind:
+    key = normalise_name(name_text(doc, name))
+    if key in surnames or _has_title(doc, name.start):
         return MentionKind.PERSON
-    role = person_role_ending_at(doc, name.start)
-    if role is not None and doc[name.start - 1].is_title and name.kind in {MentionKind.PLACE, MentionKind.GROUP}:
-        return MentionKind.PERSON
-    most = max(votes.values())
-    best = [kind for kind, count in votes.items() if count == most]
-    return min(best, key=lambda kind: _PREFERENCE.index(kind) if kind in _PREFERENCE else len(_PREFERENCE))
+    most = max(votes[key].values())
+    return next(kind for kind in _PREFERENCE if votes[key][kind] == most)
 
 
-def _unclaimed_surnames(doc: Doc, names: list[NameSpan], surnames: set[str]) -> list[NameSpan]:
+def _unclaimed(doc: Doc, names: Sequence[NameSpan], surnames: set[str]) -> list[NameSpan]:
+    """Surnames of the article's persons that the recogniser has passed over."""
     taken = {index for name in names for index in range(name.start, name.end)}
     return [
         NameSpan(token.i, token.i + 1, MentionKind.PERSON, "rule:repair")
@@ -267,20 +219,31 @@ def _unclaimed_surnames(doc: Doc, names: list[NameSpan], surnames: set[str]) -> 
     ]
 
 
-def _chamber_parties(doc: Doc, names: list[NameSpan]) -> list[NameSpan]:
-    """Join "Senate" and "Democrats": the members of a party in a chamber are a group."""
-    by_end = {name.end: name for name in names}
-    joined: list[NameSpan] = []
-    dropped: set[NameSpan] = set()
+def _with_country(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Join a body's name and the country that it ends in: "Liberal Party" and "of Canada"."""
+    states = {name.start: name for name in names if name.match is not None and name.match.is_state}
+    joined: dict[int, NameSpan] = {}
+    dropped: set[int] = set()
     for name in names:
-        before = name.start - 1
-        if name.kind is not MentionKind.PARTY or before < 0 or doc[name.end - 1].tag_ not in {"NNPS", "NNS"}:
+        after = name.end + 1 + (name.end + 1 < len(doc) and doc[name.end + 1].lower_ == "the")
+        state = states.get(after)
+        if name.kind is MentionKind.PARTY and state is not None and doc[name.end].lower_ == "of":
+            joined[name.start] = replace(name, end=state.end)
+            dropped.add(state.start)
+    return [joined.get(name.start, name) for name in names if name.start not in dropped]
+
+
+def _chamber_parties(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Join "Senate" and "Democrats": the members of a party in a chamber are a group."""
+    chambers = {name.end: name for name in names if doc[name.end - 1].lower_ in _CHAMBERS}
+    joined: list[NameSpan] = []
+    dropped: set[int] = set()
+    for name in names:
+        word = doc[name.start - 1] if name.start else None
+        if name.kind is not MentionKind.PARTY or doc[name.end - 1].tag_ not in {"NNPS", "NNS"} or word is None:
             continue
-        if doc[before].lower_ in _CHAMBERS and doc[before].is_title:
-            chamber = by_end.get(name.start)
-            dropped.update({name} | ({chamber} if chamber is not None else set()))
-            joined.append(replace(name, start=chamber.start if chamber else before, kind=MentionKind.GROUP))
-    return [name for name in names if name not in dropped] + joined
-
-
-__all__ = ["NameSpan", "RefersTo", "cluster_persons", "find_names", "is_full_name", "name_key"]
+        if word.lower_ in _CHAMBERS and word.is_title:
+            start = chambers[name.start].start if name.start in chambers else word.i
+            dropped.update({start, name.start})
+            joined.append(replace(name, start=start, kind=MentionKind.GROUP))
+    return [name for name in names if name.start not in dropped] + joined

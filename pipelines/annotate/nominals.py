@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from pipelines.annotate.names import NameSpan
     from schemas.codes import Sector
 
+# A modifier, a predicate ("is a doctor") and an apposition describe; they do not refer to somebody of their own.
+_NOT_REFERRING = frozenset({"compound", "amod", "nmod", "attr", "appos"})
 _MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "predet"})
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """Tokens `start:end`, the role noun last, with what they tell. `definite` marks "the", "this" and "his"."""
+    """Tokens `start:end`, the role noun last, with what they tell of sector and country."""
 
     start: int
     end: int
     role: Role
     sector: Sector | None
     country_iso3: str | None
-    definite: bool
 
 
 def find_nominals(doc: Doc, names: Sequence[NameSpan], taken: Set[int]) -> list[Nominal]:
     """The nominals of the Doc, in order; `taken` are the tokens of names and of named persons' role phrases."""
     nominals = []
     for token in doc:
-        if token.i in taken or token.pos_ != "NOUN" or token.dep_ in {"compound", "amod", "nmod"}:
+        if token.i in taken or token.pos_ != "NOUN" or token.dep_ in _NOT_REFERRING:
             continue
         found = role_ending_at(doc, token.i + 1)
         if found is None:
             continue
         start = min([found[0], *(left.left_edge.i for left in token.lefts if left.dep_ in _MODIFIERS)])
-        determiner = doc[start]
-        if not _refers(token, determiner, found[1]):
+        if not _refers(token, doc[start], found[1]):
             continue
         inside = [name for name in names if start <= name.start and name.end <= token.i]
         nominals.append(
@@ -56,7 +56,6 @@ def find_nominals(doc: Doc, names: Sequence[NameSpan], taken: Set[int]) -> list[
                 role=found[1],
                 sector=role_sector(found[1], inside),
                 country_iso3=role_country(inside),
-                definite=determiner.lower_ in {"the", "this", "that"} or determiner.tag_ == "PRP$",
             )
         )
     return nominals

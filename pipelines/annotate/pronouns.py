@@ -2,10 +2,11 @@
 
 Belongs here: choosing an antecedent for he and she. Does not belong here: names, nominals, other pronouns.
 
-The rule. Candidates are the mentions of persons before the pronoun, at most three sentences back, whose gender does
-not speak against it. A pronoun in a quotation looks only inside that quotation. The nearest sentence with a
-candidate decides; in it a subject goes before others, and of several subjects the one whose clause governs the
-pronoun, else the first. Two different persons that nothing sets apart leave the pronoun without antecedent.
+The rule. A possessive in a phrase before the subject means the subject ("In his speech, Okoro said"). Else
+candidates are the mentions of persons before the pronoun, at most three sentences back, whose gender does not speak
+against it; a pronoun in a quotation looks only inside that quotation. The nearest sentence with a candidate decides;
+in it subjects go before others, and of several subjects first the one whose clause governs the pronoun, then that of
+the main clause. Persons whom nothing sets apart leave the pronoun without antecedent.
 """
 
 from __future__ import annotations
@@ -69,8 +70,11 @@ def resolve(
 ) -> Candidate | None:
     """The mention that the pronoun goes back to, None where the text leaves it open.
 
-    `candidates` are in order of the text; those after the pronoun are not looked at.
+    `candidates` are in order of the text.
     """
+    ahead = _announced(pronoun, gender, candidates)
+    if ahead is not None:
+        return ahead
     quotations = quotation_numbers(doc)
     own = sentence_numbers[pronoun.i]
     fitting = [
@@ -86,6 +90,18 @@ def resolve(
         here = [candidate for candidate in fitting if sentence_numbers[candidate.head] == sentence]
         if here:
             return _best(doc, pronoun, here)
+    return None
+
+
+def _announced(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The subject that a possessive in a phrase before it announces: "In his speech, Okoro said"."""
+    if pronoun.tag_ != "PRP$":
+        return None
+    for ancestor in pronoun.ancestors:
+        if ancestor.dep_ == "prep" and pronoun.i < ancestor.head.i and ancestor.head.pos_ in {"VERB", "AUX"}:
+            subjects = {child.i for child in ancestor.head.lefts if child.dep_ in _SUBJECTS and child.i > pronoun.i}
+            found = [one for one in candidates if one.head in subjects and one.gender in {None, gender}]
+            return found[0] if found else None
     return None
 
 

@@ -15,7 +15,9 @@ from pipelines.knowledge.registry import RegistryActor, RegistryName, actors, na
 from schemas.codes import NameType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Span
 
 _ARTICLES = frozenset({"the", "The", "THE"})
 
@@ -111,20 +113,31 @@ def _shouted_tokens(doc: Doc) -> frozenset[int]:
     )
 
 
-def _settle(found: list[tuple[int, int, tuple[RegistryName, ...]]]) -> list[RegistryMatch]:
-    """Give each name its actor: an ambiguous name needs a clear name of the actor or its country in the article."""
+def _settle(found: Iterable[tuple[int, int, tuple[RegistryName, ...]]]) -> list[RegistryMatch]:
+    """Give each name its actor: an ambiguous name needs a clear name of the actor or its country in the article.
+
+    Names of states that stay open ("Georgia", "Korean") are left out: most of their other bearers are no states.
+    """
     table = actors()
+    found = list(found)
     clear = {names[0].actor_id for _, _, names in found if not names[0].ambiguous}
     countries = {table[actor_id].country_iso3 for actor_id in clear} - {None}
     matches = []
     for start, end, names in found:
-        candidates = sorted({name.actor_id for name in names})
+        candidates = {name.actor_id for name in names}
         if names[0].ambiguous:
-            candidates = [
-                candidate
-                for candidate in candidates
-                if candidate in clear or table[candidate].country_iso3 in countries
-            ]
-        actor = table[candidates[0]] if len(candidates) == 1 else None
-        matches.append(RegistryMatch(start, end, names, actor))
+            candidates = {one for one in candidates if one in clear or table[one].country_iso3 in countries}
+        actor = table[min(candidates)] if len(candidates) == 1 else None
+        match = RegistryMatch(start, end, names, actor)
+        if actor is not None or not match.is_state:
+            matches.append(match)
     return matches
+
+
+def people_at(span: Span) -> str | None:
+    """The country of the people's name with which a longer name begins: "Polish Border Guard"."""
+    for end in (span.start + 2, span.start + 1):
+        for name in names_by_key().get(normalise_name(span.doc[span.start : min(end, span.end)].text), ()):
+            if name.name_type is NameType.DEMONYM and not name.ambiguous:
+                return actors()[name.actor_id].country_iso3
+    return None

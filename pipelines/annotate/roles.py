@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 _JOINTS = frozenset({"-", "–", "'s", "’s", "&"})
 _LINKS = frozenset({"of", "for", "at", "to", "in", "on", "the", "and"})
-_AFTER_WORDS = 14
+_LONGEST_PHRASE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def person_role_ending_at(doc: Doc, end: int) -> tuple[int, Role] | None:
     return found if found is not None and found[1].refers_to is RefersTo.PERSON else None
 
 
-def role_starting_at(doc: Doc, start: int, limit: int) -> int | None:
+def person_role_starting_at(doc: Doc, start: int, limit: int) -> int | None:
     """How many tokens the longest person's role noun that begins at `start` and ends by `limit` has."""
     for end in range(min(limit, start + _longest_role()), start, -1):
         role = roles().get(doc[start:end].text.lower())
@@ -72,8 +72,13 @@ def role_starting_at(doc: Doc, start: int, limit: int) -> int | None:
 
 
 def role_phrase(doc: Doc, name: NameSpan, names: Sequence[NameSpan]) -> RolePhrase | None:
-    """The role phrase that a person's name carries: a title before it, or an apposition before or after it."""
-    span = _title(doc, name.start) or _apposition_after(doc, name.end) or _apposition_before(doc, name.start)
+    """The role phrase that a person's name carries: a title, an apposition or a predicate."""
+    span = (
+        _title(doc, name.start)
+        or _apposition_after(doc, name.end)
+        or _apposition_before(doc, name.start)
+        or _predicate(doc, name.end)
+    )
     if span is None:
         return None
     start, end, role = span
@@ -124,23 +129,41 @@ def _is_modifier(token: Token) -> bool:
 
 
 def _apposition_after(doc: Doc, name_end: int) -> tuple[int, int, Role] | None:
-    """ ", a Kremlin spokesperson," and ", the head of the mission in Geneva,"."""
+    """The phrases "a Kremlin spokesperson" and "the head of the mission in Geneva" after a name and a comma."""
     if name_end + 1 >= len(doc) or doc[name_end].text != ",":
         return None
-    start = name_end + 1
-    if doc[start].pos_ in {"DET", "PRON"} and start + 1 < len(doc):
+    return _phrase_from(doc, name_end + 1)
+
+
+def _predicate(doc: Doc, name_end: int) -> tuple[int, int, Role] | None:
+    """The phrase "the mayor of Lagos" after a name and a form of "be"."""
+    subject = doc[name_end - 1]
+    if (
+        subject.dep_ != "nsubj"
+        or subject.head.lemma_ != "be"
+        or any(left.dep_ == "neg" for left in subject.head.children)
+    ):
+        return None
+    attributes = [child for child in subject.head.rights if child.dep_ == "attr"]
+    return _phrase_from(doc, attributes[0].left_edge.i) if attributes else None
+
+
+def _phrase_from(doc: Doc, start: int) -> tuple[int, int, Role] | None:
+    """The role phrase that begins at `start`: a role noun as head, with modifiers before and prepositions after."""
+    if doc[start].pos_ in {"DET", "PRON"}:
         start += 1
-    limit = min(len(doc), start + _AFTER_WORDS)
+    limit = min(len(doc), start + _LONGEST_PHRASE)
     end = start
     while end < limit and not doc[end].is_sent_start and _may_stand_in_phrase(doc[end]):
         end += 1
-    for head in range(start + 1, end + 1):
-        found = person_role_ending_at(doc, head)
-        # The role noun has to be the head of its noun phrase: not "minister" in "minister talks".
-        if found is not None and (head == end or doc[head].pos_ in {"ADP", "CCONJ", "PUNCT"}):
-            while end > head and doc[end - 1].lower_ in _LINKS:
-                end -= 1
-            return (start, end, found[1]) if start <= found[0] else None
+    for head_end in range(start + 1, end + 1):
+        found = person_role_ending_at(doc, head_end)
+        # The role noun has to be the head: not "minister" in "minister talks".
+        if found is None or (head_end < end and doc[head_end].pos_ not in {"ADP", "CCONJ", "PUNCT"}):
+            continue
+        while end > head_end and doc[end - 1].lower_ in _LINKS:
+            end -= 1
+        return (start, end, found[1]) if start <= found[0] else None
     return None
 
 

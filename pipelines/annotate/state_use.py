@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "into", "near", "across", "through", "throughout", "around", "inside", "outside", "within", "at", "toward"}
-    | {"towards", "onto", "over", "along", "off", "via", "beyond", "throughout", "under", "up", "down"}
+    | {"towards", "onto", "over", "along", "off", "via", "beyond", "up", "down"}
 )
 _SPEAKING = frozenset(
     {"say", "tell", "speak", "talk", "offer", "promise", "appeal", "respond", "write", "give", "explain", "lend"}
-    | {"sell", "pledge", "propose", "reply", "send", "message", "letter", "response", "answer", "threat", "warning"}
+    | {"sell", "pledge", "propose", "reply", "message", "letter", "response", "answer", "threat", "warning"}
     | {"ultimatum", "call", "commitment", "opposition", "assurance", "ally", "belong", "support", "aid", "loan"}
 )
 _WANTING = frozenset(
@@ -47,23 +47,20 @@ def is_place(name: Span, name_type: NameType) -> bool:
 
 def _is_place(token: Token, *, capital: bool) -> bool:
     head = token.head
-    match token.dep_:
-        case "conj" if head.i < token.i and head.pos_ == "PROPN":
-            return _is_place(head, capital=capital)
-        case "pobj":
-            return _preposition_of_place(head)
-        case "dobj":
-            return head.lemma_.lower() in _MOVING
-        case "poss":
-            return head.lemma_.lower() in _LAND
-        case "compound" | "nmod" | "amod":
-            return head.lemma_.lower() in _LAND or (capital and head.pos_ == "NOUN")
-        case "appos" | "npadvmod":
-            return capital and head.pos_ == "PROPN"
-    return False
+    possessor = token.dep_ == "poss" or any(child.tag_ == "POS" for child in token.children)
+    modifier = token.dep_ in {"compound", "nmod", "amod"}
+    if possessor or modifier:
+        return head.lemma_.lower() in _LAND or (modifier and capital and head.pos_ == "NOUN")
+    if token.dep_ == "conj" and head.i < token.i and head.pos_ == "PROPN":
+        return _is_place(head, capital=capital)
+    if token.dep_ == "pobj":
+        return _is_preposition_of_place(head)
+    if token.dep_ in {"appos", "npadvmod"}:
+        return capital and head.pos_ == "PROPN"
+    return token.dep_ == "dobj" and head.lemma_.lower() in _MOVING
 
 
-def _preposition_of_place(preposition: Token) -> bool:
+def _is_preposition_of_place(preposition: Token) -> bool:
     word = preposition.lower_
     governor = preposition.head
     # "in and around Ukraine": the preposition stands in coordination with another.
@@ -71,7 +68,7 @@ def _preposition_of_place(preposition: Token) -> bool:
         governor = governor.head
     lemma = governor.lemma_.lower()
     if word == "to":
-        return preposition.dep_ != "dative" and lemma not in _SPEAKING
+        return lemma not in _SPEAKING
     if word == "from":
         return lemma not in _WANTING
     if word == "of":

@@ -20,10 +20,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from schemas.codes import ActorKind, NameType, Sector
+from schemas.codes import ActorKind, Code, NameType, Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$")
 _EDGES = re.compile(r"^[^\w]+|[^\w+]+$")
@@ -135,7 +135,7 @@ def countries() -> Mapping[str, Country]:
             wikidata_qid=row["wikidata_qid"],
             gw=int(row["gw"]) if row["gw"] else None,
             cow=int(row["cow"]) if row["cow"] else None,
-            un_member={"true": True, "false": False}[row["un_member"]],
+            un_member=_flag(row["un_member"], "countries.csv"),
         )
         _add(table, country.iso3, country, "countries.csv")
     return MappingProxyType(table)
@@ -160,7 +160,7 @@ def actors() -> Mapping[str, RegistryActor]:
         )
         _add(table, actor.actor_id, actor, "countries.csv")
     for row in _rows("actors.csv"):
-        kind, country_iso3 = ActorKind(row["kind"]), row["country_iso3"] or None
+        kind, country_iso3 = _code(ActorKind, row["kind"], "actors.csv"), row["country_iso3"] or None
         if country_iso3 is not None and country_iso3 not in countries():
             message = f"actors.csv: {row['name']!r} has the unknown country {country_iso3!r}"
             raise RegistryError(message)
@@ -169,7 +169,7 @@ def actors() -> Mapping[str, RegistryActor]:
             name=row["name"],
             kind=kind,
             country_iso3=country_iso3,
-            sector=Sector(row["sector"]) if row["sector"] else None,
+            sector=_code(Sector, row["sector"], "actors.csv") if row["sector"] else None,
             wikidata_qid=row["wikidata_qid"] or None,
             description=row["description"],
         )
@@ -194,12 +194,12 @@ def actor_names() -> tuple[RegistryName, ...]:
         name = RegistryName(
             actor_id=ids[row["actor"]],
             name=row["name"],
-            name_type=NameType(row["name_type"]),
-            ambiguous={"true": True, "false": False}[row["ambiguous"]],
+            name_type=_code(NameType, row["name_type"], "actor_names.csv"),
+            ambiguous=_flag(row["ambiguous"], "actor_names.csv"),
             name_source=row["name_source"],
         )
         _add(table, (name.actor_id, name.name, name.name_type), name, "actor_names.csv")
-    _refuse_silent_ambiguity(table.values().__iter__())
+    _refuse_silent_ambiguity(table.values())
     return tuple(table.values())
 
 
@@ -220,15 +220,30 @@ def roles() -> Mapping[str, Role]:
     """
     table: dict[str, Role] = {}
     for row in _rows("roles.csv"):
-        sector = Sector(row["sector"]) if row["sector"] else None
+        sector = _code(Sector, row["sector"], "roles.csv") if row["sector"] else None
         role = Role(role=row["role"], sector=sector, refers_to=RefersTo(row["refers_to"]))
         _add(table, role.role, role, "roles.csv")
     return MappingProxyType(table)
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, strict=True)
+    text = (files("pipelines.knowledge") / table).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines(), strict=True)
+
+
+def _code[C: Code](vocabulary: type[C], value: str, source: str) -> C:
+    for code in vocabulary:
+        if code.value == value:
+            return code
+    message = f"{source}: {value!r} is no {vocabulary.__name__}"
+    raise RegistryError(message)
+
+
+def _flag(value: str, source: str) -> bool:
+    if value not in {"true", "false"}:
+        message = f"{source}: {value!r} is neither 'true' nor 'false'"
+        raise RegistryError(message)
+    return value == "true"
 
 
 def _add[K, V](table: dict[K, V], key: K, value: V, source: str) -> None:
@@ -238,7 +253,7 @@ def _add[K, V](table: dict[K, V], key: K, value: V, source: str) -> None:
     table[key] = value
 
 
-def _refuse_silent_ambiguity(names: Iterator[RegistryName]) -> None:
+def _refuse_silent_ambiguity(names: Iterable[RegistryName]) -> None:
     bearers: dict[str, list[RegistryName]] = defaultdict(list)
     for name in names:
         bearers[normalise_name(name.name)].append(name)

@@ -1,0 +1,84 @@
+"""Which names of an article mean the same person or body.
+
+Belongs here: grouping the names of one article under their fullest name. Does not belong here: finding the names, or
+ids over articles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.knowledge.registry import normalise_name
+from schemas.codes import MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.names import NameSpan
+
+type FirstAndLast = tuple[str, str]
+
+_GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.PARTY, MentionKind.GROUP, MentionKind.MEDIA})
+
+
+def name_text(doc: Doc, name: NameSpan) -> str:
+    """The words of a name with single blanks."""
+    return " ".join(doc[name.start : name.end].text.split())
+
+
+def name_parts(text: str) -> list[str]:
+    """The normalised parts of a person's name, without "Jr." and the like."""
+    parts = [normalise_name(word) for word in text.split()]
+    return [part for part in parts if part and part not in _GENERATION]
+
+
+def cluster_persons(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
+    """The person that each person's name (by its index in `names`) means, as the person's fullest name.
+
+    Two full names are one person when first and last part agree ("Ada King", "Ada Byron King"). A name of one part
+    joins the person of that surname, or else of that given name, named last before it, or first after it; without
+    such a person it stands for itself.
+    """
+    texts = {index: name_text(doc, name) for index, name in enumerate(names) if name.kind is MentionKind.PERSON}
+    parts = {index: name_parts(text) for index, text in texts.items()}
+    full = {index: (words[0], words[-1]) for index, words in parts.items() if len(words) > 1}
+    fullest: dict[FirstAndLast, str] = {}
+    for index, key in full.items():
+        fullest[key] = max(fullest.get(key, ""), texts[index], key=len)
+    clusters = {}
+    for index, text in texts.items():
+        bearer = full.get(index) or _nearest_bearer(index, parts[index], full)
+        clusters[index] = fullest[bearer] if bearer is not None else text
+    return clusters
+
+
+def cluster_bodies(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
+    """The body that each organisation's, party's, group's or outlet's name means, as its fullest name.
+
+    Initials in brackets after a name ("Lake Basin Authority (LBA)") stand for it in the whole article.
+    """
+    texts = {index: name_text(doc, name) for index, name in enumerate(names) if name.kind in _BODIES}
+    initials: dict[str, str] = {}
+    for index, text in texts.items():
+        end = names[index].end
+        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
+            initials.setdefault(normalise_name(doc[end + 1].text), text)
+    return {index: initials.get(normalise_name(text), text) for index, text in texts.items()}
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a person's name has at least two parts."""
+    return len(name_parts(text)) > 1
+
+
+def _nearest_bearer(index: int, parts: Sequence[str], full: Mapping[int, FirstAndLast]) -> FirstAndLast | None:
+    if not parts:
+        return None
+    bearers = [other for other, key in full.items() if key[1] == parts[0]]
+    bearers = bearers or [other for other, key in full.items() if key[0] == parts[0]]
+    if not bearers:
+        return None
+    return full[min(bearers, key=lambda other: (other > index, abs(other - index)))]

@@ -1,0 +1,148 @@
+"""Whom a name means: the entity behind each name of an article, with its country and sector.
+
+Belongs here: what registry, role phrases and the name itself tell of a person, a body or a state. Does not belong
+here: which tokens are names, or mention records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.clusters import cluster_bodies, cluster_persons, is_full_name, name_text
+from pipelines.annotate.registry_names import people_at
+from pipelines.annotate.roles import role_country, role_ending_at, role_phrase
+from pipelines.annotate.state_use import is_place
+from pipelines.knowledge.registry import RefersTo
+from schemas.codes import MentionKind, NameType, Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.roles import RolePhrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What one article tells of whom it speaks.
+
+    Within the article `key` is the same for all mentions of the entity; the other fields are those of `Mention`.
+    """
+
+    key: str
+    kind: MentionKind
+    actor_id: str | None = None
+    entity_name: str | None = None
+    country_iso3: str | None = None
+    sector: Sector | None = None
+
+
+def find_role_phrases(doc: Doc, names: Sequence[NameSpan]) -> dict[int, RolePhrase]:
+    """The role phrase that each person's name carries, by the name's index."""
+    phrases = {}
+    for index, name in enumerate(names):
+        phrase = role_phrase(doc, name, names) if name.kind is MentionKind.PERSON else None
+        if phrase is not None:
+            phrases[index] = phrase
+    return phrases
+
+
+def find_entities(doc: Doc, names: Sequence[NameSpan], phrases: Mapping[int, RolePhrase]) -> list[Entity]:
+    """The entity of each name, in the names' order."""
+    persons = cluster_persons(doc, names)
+    bodies = cluster_bodies(doc, names)
+    roles: dict[str, list[RolePhrase]] = defaultdict(list)
+    for index, phrase in phrases.items():
+        roles[persons[index]].append(phrase)
+    entities = []
+    for index, name in enumerate(names):
+        if index in persons:
+            entities.append(_person(persons[index], roles[persons[index]]))
+        elif name.match is not None and not _is_part_of(name):
+            entities.append(_registered(doc, name))
+        else:
+            entities.append(_found(doc, name, names, bodies.get(index)))
+    return entities
+
+
+def _person(full_name: str, roles: Sequence[RolePhrase]) -> Entity:
+    """A person with the first country and the first sector that any of the person's roles tells."""
+    return Entity(
+        key=full_name,
+        kind=MentionKind.PERSON,
+        entity_name=full_name if is_full_name(full_name) else None,
+        country_iso3=next((role.country_iso3 for role in roles if role.country_iso3 is not None), None),
+        sector=next((role.sector for role in roles if role.sector is not None), None),
+    )
+
+
+def _is_part_of(name: NameSpan) -> bool:
+    """Whether the name means members of the registry's actor only: "Senate Democrats" are not the party."""
+    return (
+        name.kind is MentionKind.GROUP
+        and name.match is not None
+        and name.match.actor is not None
+        and name.match.actor.kind.value != name.kind.value
+    )
+
+
+def _registered(doc: Doc, name: NameSpan) -> Entity:
+    """A name of the registry; a state's name may be a place, and a capital as a place is no more than a city."""
+    text = name_text(doc, name)
+    actor = name.match.actor if name.match is not None else None
+    if name.match is None or actor is None:
+        return Entity(key=text, kind=name.kind)
+    place = name.match.is_state and is_place(doc[name.start : name.end], name.match.name_type)
+    if place and name.match.name_type is NameType.CAPITAL:
+        return Entity(key=text, kind=MentionKind.PLACE)
+    return Entity(
+        key=actor.actor_id,
+        kind=MentionKind.PLACE if place else name.kind,
+        actor_id=actor.actor_id,
+        country_iso3=actor.country_iso3,
+        sector=actor.sector,
+    )
+
+
+def _found(doc: Doc, name: NameSpan, names: Sequence[NameSpan], full_name: str | None) -> Entity:
+    """A body or place that the registry does not know; `full_name` is that of a body."""
+    if full_name is None:
+        return Entity(key=name_text(doc, name), kind=name.kind)
+    country, sector = _own_country(doc, name, names), _own_sector(doc, name)
+    if name.match is not None and name.match.actor is not None:
+        country, sector = name.match.actor.country_iso3, Sector.LEG
+    return Entity(key=full_name, kind=name.kind, entity_name=full_name, country_iso3=country, sector=sector)
+
+
+def _own_country(doc: Doc, name: NameSpan, names: Sequence[NameSpan]) -> str | None:
+    """The country that a body's name begins with, or that stands before it: "Polish Border Guard", "Mali's army"."""
+    before = [
+        other
+        for other in names
+        if other.match is not None
+        and other.match.is_state
+        and (
+            (other.end == name.start and other.match.name_type is NameType.DEMONYM)
+            or (other.end == name.start - 1 and doc[other.end].tag_ == "POS")
+        )
+    ]
+    return people_at(doc[name.start : name.end]) or role_country(before)
+
+
+def _own_sector(doc: Doc, name: NameSpan) -> Sector | None:
+    """The sector of the body's noun in the name: "Foreign Ministry", "Ministry of Health", "Lagos University"."""
+    if name.kind is MentionKind.MEDIA:
+        return Sector.JRN
+    if name.kind is MentionKind.PARTY:
+        return Sector.PTY
+    first = doc[name.start : name.start + 2].text.lower().split(" of")[0]
+    ends = {name.end} | ({name.start + 1} if doc[name.start : name.start + 2].text.lower() == f"{first} of" else set())
+    for end in sorted(ends, reverse=True):
+        role = role_ending_at(doc, end)
+        if role is not None and role[1].refers_to is RefersTo.BODY and role[0] >= name.start:
+            return role[1].sector
+    return None
