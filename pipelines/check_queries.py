@@ -75,7 +75,7 @@ def primary(model: type[Table]) -> str:
 
 def _allowed(words: str, article_id: str) -> str:
     """SQL for words as far as their article's text policy allows them."""
-    policy = f"(SELECT text_policy FROM articles AS p WHERE p.article_id = {article_id})"
+    policy = f"(SELECT any_value(owner.text_policy) FROM articles AS owner WHERE owner.article_id = {article_id})"
     return f"CASE {policy} WHEN 'full' THEN {words} WHEN 'snippet' THEN if(length({words}) <= 500, {words}, NULL) END"
 
 

@@ -154,7 +154,11 @@ def _schema_differences(found: pa.Schema, expected: pa.Schema) -> list[dict[str,
 
 
 def _declared(schema: pa.Schema, name: str) -> str:
-    return str(schema.field(name)) if name in schema.names else "no such column"
+    """A column's type and nullability in words."""
+    if name not in schema.names:
+        return "no such column"
+    found = schema.field(name)
+    return f"{found.type}{'' if found.nullable else ' not null'}"
 
 
 def _as_text(row: Mapping[Any, Any]) -> dict[str, str]:

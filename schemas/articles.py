@@ -37,7 +37,10 @@ class Articles(Table):
     text_sha256: Series[Text] = fields.column(
         "SHA-256 of the normalised text in UTF-8; offsets refer to this text.", str_matches=f"^{SHA256}$"
     )
-    raw_sha256: Series[Text] = fields.column("SHA-256 of the file that the article came in.", str_matches=f"^{SHA256}$")
+    raw_sha256: Series[Text] = fields.column(
+        "SHA-256 of the bytes that the article came in: the file, or its line or row in a file of many.",
+        str_matches=f"^{SHA256}$",
+    )
     raw_name: Series[Text] = fields.column(
         "Where the article lay in raw/, with the line or row number in a file of many."
     )

@@ -103,7 +103,7 @@ class ActorStatus(Code):
 
 
 class Act(Code):
-    """Speech act: what the source does with cue and content together .
+    """Speech act: what the source does with cue and content together.
 
     `direction` is -1 against, 0 neither, 1 for; `plover` and `cameo` are the nearest codes of PLOVER
     (openeventdata/PLOVER, 2021) and CAMEO (2012), None where neither has one.

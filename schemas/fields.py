@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Text = str
 Int32 = pd.Int32Dtype
 Double = float
-Bool = bool
+Bool = pd.BooleanDtype  # not bool, which would take a missing value for false
 Date = Annotated[pd.ArrowDtype, pa.date32()]
 Timestamp = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
 
