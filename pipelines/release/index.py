@@ -58,6 +58,11 @@ class Index(BaseModel):
         """The release of a version."""
         return next((entry for entry in self.releases if entry.version == version), None)
 
+    def next_version(self, month: str) -> str:
+        """The next free version of a month, given as `YYYY.MM`."""
+        taken = [version_key(entry.version)[2] for entry in self.releases if entry.version.startswith(f"{month}.")]
+        return f"{month}.{max(taken, default=-1) + 1}"
+
 
 def read_index(releases: Path) -> Index:
     """The index; without releases where there is none yet.
@@ -102,9 +107,9 @@ def _entry(folder: Path) -> Entry:
     content = manifest.read(folder)
     return Entry(
         version=folder.name,
-        released_at=content["released_at"],
+        released_at=content.released_at,
         manifest_sha256=durable.sha256(folder / MANIFEST),
-        content_sha256=content["content_sha256"],
+        content_sha256=content.content_sha256,
     )
 
 

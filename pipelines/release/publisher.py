@@ -12,7 +12,6 @@ which the next run lists.
 from __future__ import annotations
 
 import errno
-import re
 import shutil
 from dataclasses import dataclass
 from datetime import UTC
@@ -31,7 +30,6 @@ from pipelines.release.dataset import (
     PublishError,
     VersionExistsError,
     csv_path,
-    version_key,
 )
 from schemas.tables import PARQUET_ONLY, TABLES
 
@@ -42,7 +40,7 @@ if TYPE_CHECKING:
 
     from pipelines.checks import CheckResult
     from pipelines.release.derived import Build
-    from pipelines.release.index import Entry
+    from pipelines.release.index import Entry, Index
 
     type RunChecks = Callable[[Path], Sequence[CheckResult]]
     type OnStep = Callable[[str], None]
@@ -107,42 +105,38 @@ def publish(
     with FileLock(releases / LOCK):
         on_step("clean")
         durable.remove_staging(releases)
-        parent = index.complete(releases, on_step).latest
+        published = index.complete(releases, on_step)
+        parent = published.latest
         on_step("compare")
-        draft = _draft(tables, releases, version, released_at, parent)
+        draft = _draft(tables, published, version, released_at)
         if parent is not None and parent.content_sha256 == draft.content_sha256:
             message = f"nothing has changed since {parent.version}; no new release"
             return Published(None, releases / parent.version, message)
+        if published.entry(draft.version) is not None:
+            raise VersionExistsError(_exists(releases / draft.version))
         path = _release(draft, releases, run_checks, on_step)
         index.complete(releases, on_step)
         return Published(draft.version, path, f"released {draft.version}")
 
 
-def _draft(tables: Path, releases: Path, version: str | None, released_at: datetime, parent: Entry | None) -> _Draft:
+def _draft(tables: Path, published: Index, version: str | None, released_at: datetime) -> _Draft:
     build = derived.read_build(tables)
     logical = {name: fingerprint.logical_sha256(derived.read_table(tables, name)) for name in TABLES}
     time = released_at.astimezone(UTC)
     return _Draft(
         tables=tables,
         build=build,
-        version=version or _next_version(releases, f"{time:%Y.%m}"),
+        version=version or published.next_version(f"{time:%Y.%m}"),
         released_at=f"{time:%Y-%m-%dT%H:%M:%SZ}",
-        parent=parent,
+        parent=published.latest,
         logical=logical,
         content_sha256=fingerprint.content_sha256(logical, documents.unversioned()),
     )
 
 
-def _next_version(releases: Path, month: str) -> str:
-    taken = [path.name for path in releases.iterdir() if re.fullmatch(rf"{re.escape(month)}\.\d+", path.name)]
-    return f"{month}.{max((version_key(name)[2] for name in taken), default=-1) + 1}"
-
-
 def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnStep) -> Path:
     """Stage, check and rename; whatever fails, no staging folder is left."""
     target = releases / draft.version
-    if target.exists():
-        raise VersionExistsError(_exists(target))
     staging = releases / f"{STAGING}{draft.version}"
     try:
         _stage(draft, staging, releases, run_checks, on_step)
@@ -163,16 +157,26 @@ def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, 
     for name, text in documents.documents(_facts(draft, rows, releases), files).items():
         _write_text(staging / name, text)
     on_step("gates")
-    results = [*run_checks(staging / PARQUET_FOLDER), *gates.check_files(staging, draft.logical)]
-    refuse_failures(results)
+    checked = run_checks(staging / PARQUET_FOLDER)
+    results = [*checked, *gates.check_files(staging, draft.logical)]
+    _refuse_unchecked(checked)
+    _refuse_failures(results)
     on_step("manifest")
-    entries = manifest.tables(rows, draft.logical, files)
-    _write_text(staging / MANIFEST, _manifest(draft, entries, results))
+    content = manifest.manifest(
+        version=draft.version,
+        released_at=draft.released_at,
+        parent=draft.parent,
+        build=draft.build,
+        tables=manifest.table_entries(rows, draft.logical, files),
+        results=results,
+        content_sha256=draft.content_sha256,
+    )
+    _write_text(staging / MANIFEST, durable.to_json(content.model_dump()))
     _write_text(staging / CHECKSUMS, manifest.checksums(staging))
     on_step("sync")
     durable.sync_tree(staging)
     on_step("checksums")
-    problems = [*manifest.checksum_problems(staging), *manifest.data_file_problems(staging, entries)]
+    problems = [*manifest.checksum_problems(staging), *manifest.data_file_problems(staging, content.tables)]
     if problems:
         message = f"{draft.version} was not written as it was meant to be: {'; '.join(problems)}"
         raise PublishError(message)
@@ -192,36 +196,25 @@ def _write_data(draft: _Draft, staging: Path) -> dict[str, int]:
 
 
 def _facts(draft: _Draft, rows: dict[str, int], releases: Path) -> documents.Facts:
-    before = manifest.read(releases / draft.parent.version)["tables"] if draft.parent else None
+    before = manifest.read(releases / draft.parent.version).tables if draft.parent else None
     return documents.Facts(
         version=draft.version,
         released_at=draft.released_at,
         content_sha256=draft.content_sha256,
         rows=rows,
         parent_version=draft.parent.version if draft.parent else None,
-        parent_rows={table["name"]: table["rows"] for table in before} if before is not None else None,
+        parent_rows={table.name: table.rows for table in before} if before is not None else None,
     )
 
 
-def _manifest(draft: _Draft, entries: list[dict[str, object]], results: Sequence[CheckResult]) -> str:
-    parent = draft.parent
-    return manifest.document(
-        version=draft.version,
-        released_at=draft.released_at,
-        parent={"version": parent.version, "manifest_sha256": parent.manifest_sha256} if parent else None,
-        build=draft.build,
-        tables=entries,
-        gates=manifest.gates(results),
-        content_sha256=draft.content_sha256,
-    )
-
-
-def refuse_failures(results: Sequence[CheckResult]) -> None:
-    """Raise PublishError unless there are checks for every table and all of them passed."""
+def _refuse_unchecked(results: Sequence[CheckResult]) -> None:
     unchecked = [name for name in TABLES if name not in {result.table for result in results}]
     if unchecked:
         message = f"no check ran on {', '.join(unchecked)}; nothing was published"
         raise PublishError(message)
+
+
+def _refuse_failures(results: Sequence[CheckResult]) -> None:
     failed = [result for result in results if not result.passed]
     if failed:
         lines = [

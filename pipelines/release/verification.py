@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -21,6 +21,8 @@ from schemas.tables import SCHEMA_VERSION, TABLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from pipelines.release.manifest import Manifest
 
     type Texts = Callable[[], pa.Table]
     type Tables = Mapping[str, pa.Table]
@@ -72,8 +74,8 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
         content = manifest.read(release)
     except PublishError as error:
         return Verification(release.name, (*problems, str(error)))
-    if content["schema_version"] != SCHEMA_VERSION:
-        wrong = f"schema version is {content['schema_version']}, this onrecord verifies {SCHEMA_VERSION}"
+    if content.schema_version != SCHEMA_VERSION:
+        wrong = f"schema version is {content.schema_version}, this onrecord verifies {SCHEMA_VERSION}"
         return Verification(release.name, (*problems, wrong))
     problems += _against_manifest(release, content)
     try:
@@ -96,22 +98,20 @@ def _against_index(release: Path) -> Iterator[str]:
         yield f"{MANIFEST} is not the one that {index.INDEX} names"
 
 
-def _against_manifest(release: Path, content: Mapping[str, Any]) -> Iterator[str]:
-    entries = content["tables"]
-    yield from manifest.data_file_problems(release, entries)
+def _against_manifest(release: Path, content: Manifest) -> Iterator[str]:
+    yield from manifest.data_file_problems(release, content.tables)
     yield from (f"{name} is missing" for name in DOCUMENTS if not (release / name).is_file())
-    logical = {entry["name"]: entry["logical_sha256"] for entry in entries}
+    logical = {table.name: table.logical_sha256 for table in content.tables}
     if logical.keys() != TABLES.keys():
         yield f"{MANIFEST} does not list the tables of schema version {SCHEMA_VERSION}"
         return
     yield from _failures(gates.check_files(release, logical))
 
 
-def _rules(release: Path, content: Mapping[str, Any]) -> Iterator[str]:
+def _rules(release: Path, content: Manifest) -> Iterator[str]:
     """The rules of the tables that hold without the articles' texts: types, keys, foreign keys, order, counts."""
-    inputs = {name: count for name, count in content["inputs"].items() if name != "raw_list_sha256"}
     no_texts = pa.table({"article_id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
-    with checks.open_material(release / PARQUET_FOLDER, no_texts, inputs) as material:
+    with checks.open_material(release / PARQUET_FOLDER, no_texts, content.inputs.counts()) as material:
         rules = [rule for rule in checks.all_checks() if "article_texts" not in (rule.query or "")]
         yield from _failures([rule.run(material) for rule in rules])
 
