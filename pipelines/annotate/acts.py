@@ -24,7 +24,6 @@ from schemas.codes import Act
 type OwnSide = Callable[[Token], bool]
 
 _PARTS = {"VERB": Part.VERB, "AUX": Part.VERB, "NOUN": Part.NOUN, "PROPN": Part.NOUN, "ADJ": Part.ADJECTIVE}
-_OWN_PRONOUNS = frozenset({"i", "we", "he", "she", "they"})
 _FUTURE = frozenset({"will", "shall", "would", "'ll", "’ll", "wo", "'d", "’d"})
 _POSSIBLE = _FUTURE | {"may", "might", "could", "can"}
 _PREDICATE_PARTS = frozenset({"acomp", "attr", "oprd", "dobj", "xcomp", "conj", "amod", "compound", "advmod", "prt"})
@@ -158,9 +157,9 @@ def _commitment(root: Token, own_side: OwnSide, *, committed: bool) -> Act | Non
     verb = willing if willing is not None else _deepest(root)
     words = act_words()
     if is_negated(root):
-        if verb.lemma_ in words[WordClass.RETICENCE]:
-            return Act.STATE
-        return Act.REJECT if verb.lemma_ in words[WordClass.ACCEPTANCE] else Act.PROMISE
+        if verb.lemma_ in words[WordClass.ACCEPTANCE]:
+            return Act.REJECT
+        return Act.PROMISE if verb.lemma_ in words[WordClass.HOSTILE] else None
     if verb.lemma_ in words[WordClass.HOSTILE] or _takes_hostile_action(verb):
         return Act.THREATEN
     return None if verb.lemma_ in _NO_DEED and not committed else Act.PROMISE
@@ -194,7 +193,7 @@ def _obligation(root: Token, own_side: OwnSide) -> Act | None:
     if "must" in auxiliaries:
         return Act.DEMAND
     if ("should" in auxiliaries or "ought" in auxiliaries) and "have" not in auxiliaries:
-        return Act.PROPOSE if own else Act.APPEAL
+        return Act.PROPOSE if subject is not None and subject.lower_ == "we" else Act.APPEAL
     if needs and not own and not is_negated(root):
         return Act.APPEAL
     return None
@@ -212,7 +211,8 @@ def _allegation(root: Token, own_side: OwnSide) -> Act | None:
 def _evaluation(root: Token) -> Act | None:
     words = act_words()
     found = {_lemma(token) for token in _predicate(root)}
-    if found & words[WordClass.FALSE] and not is_negated(root):
+    complements = {_lemma(child) for child in root.children if child.dep_ in {"acomp", "attr"}}
+    if complements & words[WordClass.FALSE] and not is_negated(root):
         return Act.DENY
     harmful = found & words[WordClass.HARM] or root.lemma_ in words[WordClass.HARM]
     if harmful and _auxiliaries(root) & _POSSIBLE and not is_negated(root):
@@ -220,7 +220,8 @@ def _evaluation(root: Token) -> Act | None:
     subject = subject_of(root)
     if subject is not None and subject.lemma_ in words[WordClass.RISK]:
         return Act.WARN
-    return None if is_negated(root) else _judgement(found)
+    act = None if is_negated(root) else _judgement(found)
+    return None if act is Act.SUPPORT and not complements else act
 
 
 def _judgement(lemmas: set[str]) -> Act | None:
@@ -244,9 +245,7 @@ def _willingness(root: Token) -> Token | None:
 
 
 def _is_own(subject: Token | None, own_side: OwnSide) -> bool:
-    if subject is None:
-        return False
-    return subject.lower_ in _OWN_PRONOUNS or own_side(subject)
+    return subject is not None and subject.dep_ != "nsubjpass" and own_side(subject)
 
 
 def _is_future(root: Token) -> bool:

@@ -63,7 +63,17 @@ def clause_heads(verb: Token) -> list[Token]:
 
 
 def _clause(verb: Token, _particle: Token | None) -> Indexes:
-    return frozenset().union(*(subtree(clause) for clause in clause_heads(verb)))
+    return frozenset().union(*(subtree(clause) for clause in clause_heads(verb))) or _displaced_clause(verb)
+
+
+def _displaced_clause(verb: Token) -> Indexes:
+    """The that-clause of "said in one of his letters that …", which parsers hang on the nearest noun."""
+    if any(child.dep_ in {"dobj", "xcomp"} and child.i > verb.i for child in verb.children):
+        return NOTHING
+    for token in verb.subtree:
+        if token.i > verb.i and token.lower_ == "that" and token.dep_ == "mark" and is_finite(token.head):
+            return frozenset(node.i for node in token.head.subtree if node.i >= token.i)
+    return NOTHING
 
 
 def _question(verb: Token, _particle: Token | None) -> Indexes:

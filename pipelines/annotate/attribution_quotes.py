@@ -14,7 +14,9 @@ from pipelines.annotate.attribution_draft import Draft
 from pipelines.annotate.quotes import QuoteRegion
 
 _GAP = re.compile(r"[\s,:;–—-]*")
-_SENTENCE_GAP = re.compile(r"[\s,:;–—-]*[.]?\s*")
+# What may stand between a cue and its quotation ("in a statement:"), and between two parts of one quotation.
+_LEAD_IN = re.compile(r"[^.?!]*[,:]\s*")
+_REST_OF_SENTENCE = re.compile(r"(?:[^.?!]|\b[A-Z][a-z]{0,3}\.)*[.?!]\s*")
 _MAX_GAP_WORDS = 14
 
 
@@ -83,25 +85,26 @@ def _cue_before(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion], numbe
     if not before:
         return None
     draft = before[-1]
-    _, end = _cluster(doc, draft)
+    end = _cluster(doc, draft)[1]
+    if number and regions[number - 1].start >= end and number - 1 in draft.claimed:
+        end = regions[number - 1].end
     gap = doc.text[end : region.start]
     if "\n" in gap:
         return None
-    same_sentence = draft.head.sent.end_char > region.start
-    if _GAP.fullmatch(gap) or (same_sentence and not draft.content and len(gap.split()) <= _MAX_GAP_WORDS):
+    if _GAP.fullmatch(gap) or (not draft.content and _LEAD_IN.fullmatch(gap) and len(gap.split()) <= _MAX_GAP_WORDS):
         return draft
-    if not draft.claimed:
+    if number and regions[number - 1].end > end:
         return None
-    if number - 1 in draft.claimed and regions[number - 1].start >= end:
-        return draft if _SENTENCE_GAP.fullmatch(doc.text, regions[number - 1].end, region.start) else None
-    return draft if _ends_sentence(doc, draft, region) else None
+    return _speaker_going_on(before) if _REST_OF_SENTENCE.fullmatch(gap) else None
 
 
-def _ends_sentence(doc: Doc, draft: Draft, region: QuoteRegion) -> bool:
-    """Whether the cue's sentence goes on without another quotation and the region opens the next one."""
-    sentence = draft.head.sent
-    between = doc.text[sentence.end_char : region.start]
-    return sentence.end_char <= region.start and not between.strip()
+def _speaker_going_on(before: list[Draft]) -> Draft | None:
+    """The last cue, or the one that it shares its source with, when it reports a quotation that may be continued."""
+    last = before[-1]
+    if last.claimed:
+        return last
+    shared = last.source.shared_from if last.source else None
+    return next((draft for draft in before if shared is not None and draft.head.i == shared.i and draft.claimed), None)
 
 
 def _take(doc: Doc, draft: Draft, regions: list[QuoteRegion]) -> None:

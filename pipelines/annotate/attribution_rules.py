@@ -30,9 +30,12 @@ from pipelines.annotate.attribution_sources import Source, can_speak, find_sourc
 from pipelines.annotate.quotes import QuoteRegion, quote_regions, region_at
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
 
+type Row = tuple[Cue, Token | None]
+
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod"})
 # Verbs under which an infinitive still happens: "went on to say"; under others it is only wished or purposed.
 _ASPECTUAL = frozenset({"go", "continue", "begin", "start", "proceed", "come", "hasten"})
+_UNREAL = frozenset({"could", "would", "should", "may", "might", "must"})
 _CONDITIONS = frozenset({"if", "unless"})
 _TRAILING_MARKS = frozenset({"if", "unless", "because", "until", "once", "so"})
 _CLAUSAL = frozenset({Frame.CLAUSE, Frame.QUESTION})
@@ -78,6 +81,8 @@ def _belongs_to_cue(token: Token, head: Token) -> bool:
 
 def _is_factual(verb: Token) -> bool:
     """Whether the verb reports something done, not an act that is only wished, purposed or excluded."""
+    if any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in verb.children):
+        return verb.lemma_ == "like"
     if has_infinitive_marker(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in _ASPECTUAL:
         return False
     first = verb
@@ -102,38 +107,35 @@ def _verb_drafts(verb: Token, regions: list[QuoteRegion]) -> Iterator[Draft]:
     source = find_source(verb, regions)
     if source is None:
         return
-    reporting = any({Frame.CLAUSE, Frame.QUOTE} <= cue.frames for cue in cues)
-    if not can_speak(source, reporting=reporting):
-        return
-    for cue in cues:
-        particle = particle_of(verb, cue.particle) if cue.particle else None
-        if cue.particle and particle is None:
-            continue
-        draft = _complemented(verb, cue, particle, source) or _without_complement(verb, cue, particle, source)
-        if draft is not None:
-            yield draft
-            return
+    rows = [(cue, particle_of(verb, cue.particle) if cue.particle else None) for cue in cues]
+    rows = [(cue, particle) for cue, particle in rows if particle is not None or not cue.particle]
+    draft = _complemented(verb, rows, source) or _without_complement(verb, rows, source)
+    if draft is not None:
+        yield draft
 
 
-def _complemented(verb: Token, cue: Cue, particle: Token | None, source: Source) -> Draft | None:
+def _complemented(verb: Token, rows: list[Row], source: Source) -> Draft | None:
+    """The draft of the first frame, in the order of the frames, that some row of the lexicon and the parse share."""
     for frame in FRAME_ORDER:
-        if frame not in cue.frames:
-            continue
-        content = complement(verb, particle, frame)
-        if not content:
-            continue
-        found = set(content)
-        if frame in _CLAUSAL:
-            found |= _conditions(verb, content) | _agreeing_conjunct(verb, source)
-        return Draft(
-            head=verb,
-            cue=cue_indexes(verb, particle),
-            source=source,
-            content=found,
-            pattern=_pattern(verb, frame),
-            reporting=Frame.QUOTE in cue.frames,
-        )
+        for cue, particle in rows:
+            if frame not in cue.frames or not can_speak(source, reporting=frame in _CLAUSAL):
+                continue
+            if content := complement(verb, particle, frame):
+                return Draft(
+                    head=verb,
+                    cue=cue_indexes(verb, particle),
+                    source=source,
+                    content=_widened(verb, set(content), frame, source),
+                    pattern=_pattern(verb, frame),
+                    reporting=Frame.QUOTE in cue.frames,
+                )
     return None
+
+
+def _widened(verb: Token, content: set[int], frame: str, source: Source) -> set[int]:
+    if frame not in _CLAUSAL:
+        return content
+    return content | _conditions(verb, content) | _agreeing_conjunct(verb, source)
 
 
 def _pattern(verb: Token, frame: str) -> str:
@@ -141,18 +143,21 @@ def _pattern(verb: Token, frame: str) -> str:
         return "passive"
     if frame != Frame.CLAUSE:
         return frame
-    clause = clause_heads(verb)[0]
-    if clause.i < verb.i:
+    clauses = clause_heads(verb)
+    if clauses and clauses[0].i < verb.i:
         return "fronted_clause"
-    return "that_clause" if any(child.lower_ == "that" for child in clause.children) else "bare_clause"
+    bare = clauses and not any(child.lower_ == "that" for child in clauses[0].children)
+    return "bare_clause" if bare else "that_clause"
 
 
-def _without_complement(verb: Token, cue: Cue, particle: Token | None, source: Source) -> Draft | None:
-    """Cues whose content is a quotation, the clause around them, or nothing."""
-    reporting = Frame.QUOTE in cue.frames
-    if not reporting and Frame.NONE not in cue.frames:
+def _without_complement(verb: Token, rows: list[Row], source: Source) -> Draft | None:
+    """A cue whose content is a quotation, the clause around it, or nothing."""
+    frames = frozenset[str]().union(*(cue.frames for cue, _ in rows))
+    reporting = Frame.QUOTE in frames
+    if not can_speak(source, reporting=reporting) or not (reporting or Frame.NONE in frames):
         return None
-    content, pattern = _surrounding_clause(verb) if Frame.CLAUSE in cue.frames else (set(), "")
+    content, pattern = _surrounding_clause(verb) if Frame.CLAUSE in frames else (set[int](), "")
+    particle = next((particle for cue, particle in rows if cue.frames & {Frame.QUOTE, Frame.NONE}), None)
     return Draft(
         head=verb,
         cue=cue_indexes(verb, particle),
@@ -160,7 +165,7 @@ def _without_complement(verb: Token, cue: Cue, particle: Token | None, source: S
         content=content,
         pattern=pattern or ("quotation" if reporting else "none"),
         reporting=reporting,
-        may_be_empty=Frame.NONE in cue.frames and not any(child.dep_ == "dobj" for child in verb.children),
+        may_be_empty=Frame.NONE in frames and not any(child.dep_ == "dobj" for child in verb.children),
     )
 
 
@@ -168,14 +173,16 @@ def _surrounding_clause(verb: Token) -> tuple[set[int], str]:
     """The clause that "…, officials said, …" and "as officials said" report."""
     head = verb.head
     if verb.dep_ == "parataxis" and head.i != verb.i:
-        return set(subtree(head, without=verb)), "parenthesis"
+        around = subtree(head, without=verb)
+        before = {index for index in around if index < verb.i}
+        return (before if head.i < verb.i else set(around)), "parenthesis"
     marked_as = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
     if verb.dep_ == "advcl" and marked_as and is_finite(head):
         return set(subtree(head, without=verb)), "as_clause"
     return set(), ""
 
 
-def _conditions(verb: Token, content: frozenset[int]) -> set[int]:
+def _conditions(verb: Token, content: set[int]) -> set[int]:
     """If-clauses that the parser hung on the cue: before the source, or directly after the content."""
     found: set[int] = set()
     for child in verb.children:

@@ -76,20 +76,32 @@ def subtree(token: Token, without: Token | None = None) -> frozenset[int]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive with or without its auxiliary ("was rejected", "a plan backed by")."""
+    deps = {child.dep_ for child in verb.children}
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.sent.start == verb.i:
+        return not deps & _SUBJECTS  # "Asked about it, …" is often tagged as past tense
     if verb.tag_ != "VBN":
         return False
-    deps = {child.dep_ for child in verb.children}
-    return bool(deps & {"auxpass", "nsubjpass", "agent"}) or ("aux" not in deps and verb.dep_ == "acl")
+    return bool(deps & {"auxpass", "nsubjpass", "agent"}) or ("aux" not in deps and verb.dep_ in {"acl", "advcl"})
 
 
 def find_source(verb: Token, regions: list[QuoteRegion]) -> Source | None:
     """The source of a verb cue: its agent, its subject, or the subject that it shares with a higher verb."""
     if is_passive(verb):
         return _agent(verb)
-    own = _own_subject(verb)
+    own = _own_subject(verb, regions)
     if own is not None:
         return Source(own, subtree(own)) if own.dep_ in _SUBJECTS else None
-    return _shared_subject(verb, regions)
+    return _inverted_subject(verb, regions) or _shared_subject(verb, regions)
+
+
+def _inverted_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
+    """The noun phrase after '“…,” said', where the parser hung it on another verb."""
+    if verb.i + 1 >= len(verb.doc) or not any(0 <= verb.idx - region.end <= 1 for region in regions):
+        return None
+    first = noun = verb.nbor()
+    while noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i > noun.i and noun.head.left_edge.i == first.i:
+        noun = noun.head
+    return Source(noun, subtree(noun)) if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in _SUBJECTS else None
 
 
 def _agent(verb: Token) -> Source | None:
@@ -101,9 +113,14 @@ def _agent(verb: Token) -> Source | None:
     return None
 
 
-def _own_subject(verb: Token) -> Token | None:
-    found = [child for child in verb.children if child.dep_ in _SUBJECTS | {"csubj", "expl"}]
-    return found[0] if found else None
+def _own_subject(verb: Token, regions: list[QuoteRegion]) -> Token | None:
+    """The subject, unless it stands in a quotation and the verb does not."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS | {"csubj", "expl"}:
+            region = region_at(regions, child.idx)
+            if region is None or region.covers(verb.idx) or region.start > verb.idx:
+                return child
+    return None
 
 
 def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
@@ -114,7 +131,7 @@ def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
             return None
         if above.pos_ in {"NOUN", "PROPN", "PRON"}:
             return Source(above, subtree(above, without=node)) if node.dep_ == "acl" else None
-        subject = _own_subject(above)
+        subject = _own_subject(above, regions)
         if subject is not None:
             return Source(subject, subtree(subject), above) if subject.dep_ == "nsubj" else None
         if is_passive(above):
@@ -152,12 +169,11 @@ def _out_of_quotation(head: Token, verb: Token, regions: list[QuoteRegion]) -> T
 
 def can_speak(source: Source, *, reporting: bool) -> bool:
     """Whether a phrase may be a source: a person, body or people, or (for reporting verbs) a document or "it"."""
-    head = source.head
+    head = relative_antecedent(source.head) or source.head
     if head.ent_type_ in _SILENT_ENTITIES and head.pos_ != "PRON" and not reporting:
         return False
-    if head.lower_ in _SILENT:
-        antecedent = relative_antecedent(head)
-        return antecedent is not None or (reporting and head.lower_ == "it")
+    if head.lower_ in _SILENT and not any(child.dep_ == "relcl" for child in head.children):
+        return reporting and head.lower_ == "it"
     if head.pos_ == "NOUN" and not reporting and is_abstract(head):
         return False
     return head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X", "SYM"}

@@ -27,6 +27,7 @@ _AT_PREPOSITIONS = frozenset({"against", "on", "at", "to", "with"})
 _COLLECTIVES = frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO})
 # Verbs whose object is the means, not the victim, of a hostile act.
 _INSTRUMENTAL = frozenset({"deploy", "impose", "launch", "send", "take", "use"})
+_SINGULAR_PRONOUNS = frozenset({"he", "she"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -61,13 +62,12 @@ def source_mentions(doc: Doc, source: Offsets | None, index: MentionIndex) -> tu
         return ()
     tokens = tokens_in(doc, source)
     inside = {token.i for token in tokens}
-    heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-    found: list[int] = []
-    for head in heads[:1]:
-        antecedent = relative_antecedent(head)
-        nodes = [antecedent] if antecedent is not None else [head, *(n for n in head.conjuncts if n.i in inside)]
-        found.extend(number for node in nodes if (number := index.at(node)) is not None)
-    return tuple(dict.fromkeys(found))
+    head = source_head(doc, source)
+    if head is None:
+        return ()
+    antecedent = relative_antecedent(head)
+    nodes = [antecedent] if antecedent is not None else [head, *(n for n in head.conjuncts if n.i in inside)]
+    return tuple(dict.fromkeys(number for node in nodes if (number := index.at(node)) is not None))
 
 
 def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: MentionIndex) -> OwnSide:
@@ -75,9 +75,17 @@ def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: Men
     speakers = [index.mentions[number] for number in sources]
     heads = {token.lower_ for token in tokens_in(doc, source) if token.pos_ == "PROPN"} if source else set()
 
+    head = source_head(doc, source)
+    plural = head is not None and (head.tag_ in {"NNS", "NNPS"} or bool(list(head.conjuncts)))
     collective = bool(speakers) and all(speaker.kind in _COLLECTIVES for speaker in speakers)
 
     def own_side(token: Token) -> bool:
+        if token.lower_ in _SINGULAR_PRONOUNS:
+            return not plural and not collective and not _is_somebody_else(index, token, speakers)
+        if token.lower_ in {"i", "we"}:
+            return True
+        if token.lower_ == "they":
+            return plural or collective
         if token.lower_ == "it":
             return collective
         if token.lower_ in heads and token.pos_ == "PROPN":
@@ -86,6 +94,21 @@ def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: Men
         return number is not None and any(_same_side(index.mentions[number], speaker) for speaker in speakers)
 
     return own_side
+
+
+def source_head(doc: Doc, source: Offsets | None) -> Token | None:
+    """The word of a source phrase that the others hang on."""
+    tokens = tokens_in(doc, source) if source is not None else []
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), None)
+
+
+def _is_somebody_else(index: MentionIndex, pronoun: Token, speakers: Sequence[Mention]) -> bool:
+    """Whether a pronoun was resolved to another person than the speaker."""
+    number = index.at(pronoun)
+    name = index.mentions[number].entity_name if number is not None else None
+    names = {speaker.entity_name for speaker in speakers if speaker.entity_name is not None}
+    return name is not None and bool(names) and name not in names
 
 
 def _same_side(mention: Mention, speaker: Mention) -> bool:

@@ -7,6 +7,7 @@ from pipelines.annotate.acts import code_act, code_negated
 from pipelines.annotate.attribution import Attribution
 from pipelines.annotate.clauses import content_modality
 from pipelines.annotate.model import parse_text
+from pipelines.annotate.participants import MentionIndex, side_of
 from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Frame, Part, cues_of, load_cues
 from schemas.codes import Act, Modality
@@ -61,7 +62,10 @@ ACTS = [
     ("Oslo did not support the motion.", "Oslo", "did not support", "the motion", Act.REJECT),
     ("Oslo threatened to expel the envoy.", "Oslo", "threatened", "to expel the envoy", Act.THREATEN),
     ("We vowed to retaliate.", "We", "vowed", "to retaliate", Act.THREATEN),
-    ("Keller said they will sanction the bank.", "Keller", "said", "they will sanction the bank", Act.THREATEN),
+    ("Unions said they will boycott the bank.", "Unions", "said", "they will boycott the bank", Act.THREATEN),
+    ("Unions said he will boycott the bank.", "Unions", "said", "he will boycott the bank", Act.STATE),
+    ("Keller said he won't be the nominee.", "Keller", "said", "he won't be the nominee", Act.STATE),
+    ("Keller said he was denied entry.", "Keller", "said", "he was denied entry", Act.STATE),
     ("Keller warned that the dam could break.", "Keller", "warned", "that the dam could break", Act.WARN),
     ("Keller said the economy will collapse.", "Keller", "said", "the economy will collapse", Act.WARN),
     ("Keller voiced doubt about the plan.", "Keller", "voiced doubt", "the plan", Act.BELIEVE),
@@ -80,7 +84,8 @@ ACTS = [
 @pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), ACTS)
 def test_act(text: str, source: str, cue: str, content: str, expected: Act) -> None:
     doc = parse_text(text)
-    assert code_act(doc, attribution(text, source, cue, content), nobody) is expected
+    spans = attribution(text, source, cue, content)
+    assert code_act(doc, spans, side_of(doc, (), spans.source, MentionIndex(doc, []))) is expected
 
 
 def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
