@@ -23,6 +23,8 @@ from schemas.codes import Granularity, TimexMod, TimexType
 
 RULES: tuple[Rule, ...] = (*timex_rules_calendar.RULES, *timex_rules_relative.RULES, *timex_rules_length.RULES)
 
+# What stands for the masks themselves, and for the letters that match an ASCII one where case is ignored.
+_NEUTRAL = dict.fromkeys(map(ord, f"{CARDINAL_MASK}{ORDINAL_MASK}\u0130\u0131\u017f\u212a"), "_")
 _PLAIN_NUMBER = re.compile(r"[-+\u2212\u2013]?[0-9.,/\u00a0\u2009\u202f]+(?:st|nd|rd|th)?")
 _EDGE = re.compile(
     rf"(?<![\w-])(?P<extent>(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:in{GAP})?|-))$", re.IGNORECASE
@@ -67,7 +69,7 @@ def find_expressions(text: str, accept: Callable[[Expression], bool]) -> list[Ex
 
 def _mask_numbers(text: str) -> tuple[str, Numbers]:
     """The text with number words masked, and the numbers by their first offset."""
-    letters = list(text.replace(CARDINAL_MASK, " ").replace(ORDINAL_MASK, " "))
+    letters = list(text.translate(_NEUTRAL))
     numbers = {number.char_start: number for number in lex(text)}
     for number in numbers.values():
         if not _PLAIN_NUMBER.fullmatch(text, number.char_start, number.char_end):

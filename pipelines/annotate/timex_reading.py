@@ -10,6 +10,7 @@ characters, so that one piece of pattern fits every way to write a number.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -111,11 +112,12 @@ def unit_word(text: str) -> str:
 
 
 def number(text: str, start: int, numbers: Numbers) -> float | None:
-    """The value of a number in digits or masked; None where it is vague, as "hundreds" is."""
+    """The value of a number in digits or masked; None where it is vague, as "hundreds" is, or beyond all reason."""
     if text.startswith((CARDINAL_MASK, ORDINAL_MASK)):
         lexed = numbers.get(start)
         return None if lexed is None or lexed.value_max is not None or lexed.value < 0 else lexed.value
-    return float(re.sub(r"[^0-9.]", "", text))
+    found = float(re.sub(r"[^0-9.]", "", text))
+    return found if math.isfinite(found) else None
 
 
 def count(match: re.Match[str], group: str, numbers: Numbers) -> float | None:

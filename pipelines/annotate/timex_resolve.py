@@ -44,7 +44,7 @@ _RELATIONS = {
     "throughout": DateRelation.DURING,
 }
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
-_PLANNED = frozenset({"due", "expect", "expected", "plan", "propose", "schedule", "set", "slate", "upcoming"})
+_PLANNED = frozenset({"due", "expect", "expected", "schedule", "set", "slate", "upcoming"})
 _DONE = frozenset({"appear", "begin", "come", "continue", "fail", "happen", "help", "manage", "prove", "seem", "start"})
 _FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "should", "must"})
 
@@ -217,7 +217,7 @@ def tense_of(span: Span) -> Tense | None:
     # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
     describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
     for token in span.root.ancestors:
-        if token.lemma_.lower() in _PLANNED:
+        if token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}:
             return Tense.FUTURE
         if _is_open_infinitive(token):
             return None

@@ -279,6 +279,13 @@ def test_every_rule_has_a_prior_and_ignores_an_empty_text() -> None:
     assert not any(rule.pattern.search("") for rule in RULES)
 
 
+@pytest.mark.parametrize(
+    "text", ["la\u017ft wee\u212a", "\ue000 years", "\ue001 quarter", "9" * 400 + " years ago", "12/31/0000"]
+)
+def test_strange_letters_and_numbers_are_no_dates_that_resolve(text: str) -> None:
+    assert not any(item.resolved for _, item in found(text))
+
+
 PIECES = """
 on in by since the last next this 3 three several a 5th first 2014 1990s May Monday Jan. week years year-old day ago
 later earlier quarter half 8 p.m. 10:30 noon early end of more than , . - – / 13/01/2022 every twice daily now winter
