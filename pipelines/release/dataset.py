@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.errors import OnRecordError
+
 DATASET = "onrecord"
 TITLE = "On Record"
 DESCRIPTION = (
@@ -36,7 +38,7 @@ STAGING = ".staging-"  # what starts with this is not published, and may be dele
 VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)")
 
 
-class PublishError(RuntimeError):
+class PublishError(OnRecordError):
     """A release cannot be published; nothing of it is visible."""
 
 
