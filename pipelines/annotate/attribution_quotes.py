@@ -27,6 +27,7 @@ def attach_quotations(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion])
     before it in its sentence, else (when it follows directly after a sentence with a reported quotation or with a
     reporting cue that still lacks a content) to that cue. A paragraph break is never crossed.
     """
+    text = doc.text  # spaCy joins it anew at every access
     speakers = [draft for draft in drafts if not _inside(draft, doc, regions)]
     owner: dict[int, Draft] = {}
     for number, region in enumerate(regions):
@@ -34,11 +35,11 @@ def attach_quotations(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion])
             draft.claimed.append(number)
             owner.setdefault(number, draft)
     for number, region in enumerate(regions):
-        if number not in owner and (found := _cue_after(doc, speakers, region)) is not None:
+        if number not in owner and (found := _cue_after(doc, text, speakers, region)) is not None:
             found.claimed.append(number)
             owner[number] = found
     for number in range(len(regions)):
-        if number not in owner and (found := _cue_before(doc, speakers, regions, number)) is not None:
+        if number not in owner and (found := _cue_before(doc, text, speakers, regions, number)) is not None:
             found.claimed.append(number)
             owner[number] = found
     for draft in drafts:
@@ -65,21 +66,17 @@ def _overlapping(doc: Doc, drafts: list[Draft], region: QuoteRegion) -> list[Dra
     ]
 
 
-def _cue_after(doc: Doc, drafts: list[Draft], region: QuoteRegion) -> Draft | None:
+def _cue_after(doc: Doc, text: str, drafts: list[Draft], region: QuoteRegion) -> Draft | None:
     for draft in drafts:
         if not draft.reporting or draft.content:
             continue
         start, _ = _cluster(doc, draft)
-        if (
-            start >= region.end
-            and _GAP.fullmatch(doc.text, region.end, start)
-            and "\n" not in doc.text[region.end : start]
-        ):
+        if start >= region.end and _GAP.fullmatch(text, region.end, start) and "\n" not in text[region.end : start]:
             return draft
     return None
 
 
-def _cue_before(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion], number: int) -> Draft | None:
+def _cue_before(doc: Doc, text: str, drafts: list[Draft], regions: list[QuoteRegion], number: int) -> Draft | None:
     region = regions[number]
     before = [draft for draft in drafts if draft.reporting and _cluster(doc, draft)[1] <= region.start]
     if not before:
@@ -88,7 +85,7 @@ def _cue_before(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion], numbe
     end = _cluster(doc, draft)[1]
     if number and regions[number - 1].start >= end and number - 1 in draft.claimed:
         end = regions[number - 1].end
-    gap = doc.text[end : region.start]
+    gap = text[end : region.start]
     if "\n" in gap:
         return None
     if _GAP.fullmatch(gap) or (not draft.content and _LEAD_IN.fullmatch(gap) and len(gap.split()) <= _MAX_GAP_WORDS):

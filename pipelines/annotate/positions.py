@@ -43,14 +43,15 @@ def code_positions(
     """
     ordered = sorted(attributions, key=lambda found: (_first_offset(found), found.cue, found.content))
     index = MentionIndex(doc, mentions)
-    regions = quote_regions(doc.text)
+    text = doc.text  # spaCy joins it anew at every access
+    regions = quote_regions(text)
     numbers = sentence_numbers(doc)
     positions: list[Position] = []
     for found in ordered:
         sources = source_mentions(doc, found.source, index)
         own_side = side_of(doc, sources, found.source, index)
         act = code_act(doc, found, own_side)
-        reported = speech(doc.text, found.content, regions)
+        reported = speech(text, found.content, regions)
         head = cue_head(doc, found.cue)
         positions.append(
             Position(
