@@ -29,7 +29,7 @@ def pending_articles(store: Store, extractor: str) -> list[str]:
     articles, annotations = store.dataset("articles"), store.dataset("annotations")
     query = """
         SELECT article_id FROM articles
-        ANTI JOIN (SELECT * FROM annotations WHERE extractor = $extractor) USING (article_id, text_sha256)
+        ANTI JOIN (SELECT * FROM annotations WHERE extractor = $extractor) USING (article_id, input_sha256)
         ORDER BY article_id
     """
     with duckdb.connect() as connection:

@@ -38,7 +38,8 @@ class Inputs:
 
     def __str__(self) -> str:
         """One line for people."""
-        return f"{self.n_raw} inputs: {self.n_kept} kept, {self.n_duplicate} duplicates, {self.n_rejected} rejected"
+        inputs = "input" if self.n_raw == 1 else "inputs"
+        return f"{self.n_raw} {inputs}: {self.n_kept} kept, {self.n_duplicate} duplicates, {self.n_rejected} rejected"
 
 
 def read_into_store(raw: Path, store: Store) -> Inputs:
@@ -59,14 +60,22 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
         changed = [row for row in rows if known.get(row["article_id"]) != row["row_sha256"]]
         if changed:
             store.put("articles", changed)
-    if not inputs:
-        raise InputError(str(raw), "there are no articles", "put one under articles/, as raw/README.md says")
+    if not kept:
+        raise InputError(str(raw), _nothing_kept(inputs), "put one under articles/, as raw/README.md says")
     gone = sorted(known.keys() - kept)
     store.delete("articles", gone)
     store.delete("annotations", gone)
     store.replace_all("inputs", inputs)
     store.replace_all("sources", [_source_row(key, source) for key, source in sorted(sources.items())])
     return count_inputs(inputs)
+
+
+def _nothing_kept(inputs: list[Row]) -> str:
+    """Why there is nothing to work on; the store is left as it is, in case a disk is not mounted."""
+    if not inputs:
+        return "there are no articles"
+    first = inputs[0]
+    return f"no article could be used of {len(inputs)}; the first, {first['raw_name']}: {first['detail']}"
 
 
 def count_inputs(inputs: Iterable[Row]) -> Inputs:
@@ -97,8 +106,13 @@ def _input_row(item: Article | Duplicate | Reject) -> Row:
 
 def _article_row(article: Article) -> Row:
     row = asdict(article)
-    row["row_sha256"] = hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()
+    row["input_sha256"] = _sha256([article.text_sha256, article.title_end, article.published_on])
+    row["row_sha256"] = _sha256(row)
     return row
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def _source_row(key: str, source: Source) -> Row:

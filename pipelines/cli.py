@@ -7,17 +7,19 @@ Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
-from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from tqdm import tqdm
 
 from pipelines.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 HOME = click.option(
     "--home",
@@ -63,17 +65,6 @@ def _version(_context: click.Context, _parameter: click.Parameter, value: str | 
     return value
 
 
-def _released_at() -> datetime:
-    """The time that a release carries: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    if not epoch.isdecimal():
-        message = f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds"
-        raise click.UsageError(message)
-    return datetime.fromtimestamp(int(epoch), UTC)
-
-
 @main.command()
 @RAW
 @HOME
@@ -81,7 +72,8 @@ def _released_at() -> datetime:
 @click.option("--version", callback=_version, help="Version to give the release; the next free one by default.")
 def release(raw: Path, home: Path, workers: int, version: str | None) -> None:
     """Read raw/, annotate what is new, check every table and publish a release."""
-    from pipelines.engine import LocalEngine  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.clock import released_at  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.engine import LocalEngine  # noqa: PLC0415
     from pipelines.refresh import Home, refresh  # noqa: PLC0415
 
     with tqdm(desc="annotate", unit="article", disable=None) as bar:
@@ -91,11 +83,11 @@ def release(raw: Path, home: Path, workers: int, version: str | None) -> None:
             bar.update(done - bar.n)
 
         done = refresh(
-            raw, Home(home), LocalEngine(workers), version=version, released_at=_released_at(), progress=progress
+            raw, Home(home), LocalEngine(workers), version=version, released_at=released_at(), progress=progress
         )
     click.echo(str(done.inputs))
-    click.echo(f"{done.n_annotated} articles annotated")
-    click.echo(done.published.message)
+    click.echo(f"{done.n_annotated} {'article' if done.n_annotated == 1 else 'articles'} annotated")
+    click.echo(f"{done.published.message}: {done.published.path}")
 
 
 @main.command()
@@ -127,8 +119,10 @@ def verify(release: Path, raw: Path | None) -> None:
     from pipelines.quick_look import raw_texts  # noqa: PLC0415 - keeps `--help` fast
     from pipelines.release import verify as verify_release  # noqa: PLC0415
 
-    verification = verify_release(release, raw_texts(raw) if raw else None)
-    click.echo(str(verification))
+    verification = verify_release(release, partial(raw_texts, raw) if raw else None)
+    for problem in verification.problems:
+        click.echo(problem, err=True)
+    click.echo(verification.message)
     sys.exit(0 if verification.passed else 1)
 
 

@@ -39,6 +39,7 @@ class PendingArticle:
 
     article_id: str
     text_sha256: str
+    input_sha256: str
     text: str
     title_end: int
     published_on: date | None
@@ -84,9 +85,8 @@ def annotate_batch(batch: Sequence[PendingArticle]) -> list[Row]:
         except Exception as error:
             message = f"{article.article_id}: {type(error).__name__}: {error}; report it with the article"
             raise AnnotationError(message) from error
-        rows.append(
-            annotation_row(article.article_id, article.text_sha256, article.text, extractor_name(), annotations)
-        )
+        row = annotation_row(article.article_id, article.text_sha256, article.text, annotations)
+        rows.append(row | {"input_sha256": article.input_sha256, "extractor": extractor_name()})
     return rows
 
 

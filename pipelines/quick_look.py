@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import parse_text
-from pipelines.engine import extractor_name
 from pipelines.ids import content_id
 from pipelines.ingest.reading import read_raw
 from pipelines.ingest.records import Article
@@ -44,7 +43,7 @@ def quick_look(path: Path, published_on: date | None) -> Iterator[Row]:
     check_text(text)
     annotations = annotate(parse_text(text, len(title_line(text))), published_on)
     text_sha256 = hashlib.sha256(text.encode()).hexdigest()
-    row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, extractor_name(), annotations)
+    row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, annotations)
     for table in NESTED_TABLES:
         names = [column.name for column in derive.columns(TABLES[table])]
         for record in row[table]:

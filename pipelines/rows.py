@@ -33,23 +33,20 @@ class _Ids:
     dates: list[str]
 
 
-def annotation_row(article_id: str, text_sha256: str, text: str, extractor: str, annotations: Annotations) -> Row:
+def annotation_row(article_id: str, text_sha256: str, text: str, annotations: Annotations) -> Row:
     """The row of the store's `annotations` table for one article.
 
     Args:
         article_id: key of the article.
         text_sha256: hash of its normalised text; it is part of every row's id, so that other words give other rows.
         text: the normalised text that all offsets refer to.
-        extractor: name and version of what made the annotations.
         annotations: the records.
 
-    Returns: the row, shaped like `pipelines.store.ANNOTATIONS`.
+    Returns: the row, shaped like `pipelines.store.ANNOTATIONS` without the columns that tell what it was made from.
     """
     ids = _ids(article_id, text_sha256, annotations)
     return {
         "article_id": article_id,
-        "text_sha256": text_sha256,
-        "extractor": extractor,
         "n_words": annotations.n_words,
         "n_sentences": annotations.n_sentences,
         "mentions": [_mention(mention, index, ids, text) for index, mention in enumerate(annotations.mentions)],

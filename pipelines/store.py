@@ -66,6 +66,7 @@ ARTICLES = pa.schema(
         *_published("articles", NOT_YET_KNOWN),
         ("text", pa.string()),
         ("title_end", pa.int32()),
+        ("input_sha256", pa.string()),  # of all that annotating the article reads
         ("row_sha256", pa.string()),
     ]
 )
@@ -74,7 +75,7 @@ SOURCES = pa.schema(_published("sources"))
 ANNOTATIONS = pa.schema(
     [
         ("article_id", pa.string()),
-        ("text_sha256", pa.string()),
+        ("input_sha256", pa.string()),
         ("extractor", pa.string()),
         ("n_words", pa.int32()),
         ("n_sentences", pa.int32()),
@@ -95,12 +96,19 @@ class Store:
     root: Path
 
     def table(self, name: str, version: int | None = None) -> DeltaTable:
-        """Open a table, made if it is not there, at its newest or at a given version."""
+        """Open a table at its newest or at a given version.
+
+        It is made if it is not there, and emptied if another version of the code gave it another shape: all that
+        it holds follows from raw/.
+        """
         path = self.root / name
-        if not (path / "_delta_log").is_dir():
+        if not DeltaTable.is_deltatable(str(path)):
             path.mkdir(parents=True, exist_ok=True)
             DeltaTable.create(path, schema=SCHEMAS[name], mode="ignore", name=name)
-        return DeltaTable(path, version=version)
+        table = DeltaTable(path, version=version)
+        if version is None and pa.schema(table.schema().to_arrow()) != SCHEMAS[name]:
+            table = DeltaTable.create(path, schema=SCHEMAS[name], mode="overwrite", name=name)
+        return table
 
     def dataset(self, name: str, version: int | None = None) -> Dataset:
         """A table as a dataset that DuckDB can scan."""
@@ -156,7 +164,7 @@ def _is_in(article_ids: Sequence[str]) -> str:
     return "article_id IN ({})".format(", ".join(f"'{article_id}'" for article_id in sorted(article_ids)))
 
 
-LEDGER_KEY = ("article_id", "text_sha256", "extractor")
+LEDGER_KEY = ("article_id", "input_sha256", "extractor")
 
 
 def _not_there_yet(table: DeltaTable, new: pa.Table) -> pa.Table:

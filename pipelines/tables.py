@@ -45,10 +45,10 @@ SETUP = """
     CREATE MACRO published_words(words, policy) AS
         CASE WHEN policy = 'full' OR (policy = 'snippet' AND length(words) <= 500) THEN words END;
 
-    -- Annotations by the present extractor of the text that the article has now.
+    -- Annotations by the present extractor of the article as it is now.
     CREATE VIEW annotated AS
         SELECT n.* FROM store_annotations AS n
-        SEMI JOIN store_articles AS a ON a.article_id = n.article_id AND a.text_sha256 = n.text_sha256
+        SEMI JOIN store_articles AS a ON a.article_id = n.article_id AND a.input_sha256 = n.input_sha256
         WHERE n.extractor = getvariable('extractor');
 """
 RESOLVE = """

@@ -1,0 +1,88 @@
+"""The store follows raw/: new, changed and gone articles, and what became of every input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.annotations import annotate_pending, pending_articles
+from pipelines.articles import Inputs, read_into_store
+from pipelines.engine import LocalEngine, extractor_name
+from pipelines.ingest.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Corpus
+
+
+def fishing(corpus: Corpus) -> Path:
+    return corpus.raw / "articles" / "harbour-post" / "fishing.txt"
+
+
+def test_inputs_add_up(corpus: Corpus) -> None:
+    counts = corpus.inputs
+    assert counts == {"n_raw": 6, "n_kept": 4, "n_duplicate": 1, "n_rejected": 1}
+    assert str(Inputs(**counts)) == "6 inputs: 4 kept, 1 duplicates, 1 rejected"
+
+
+def test_nothing_changed_commits_nothing(own_corpus: Corpus) -> None:
+    store = own_corpus.home.store
+    before = store.versions()
+    read_into_store(own_corpus.raw, store)
+    assert annotate_pending(store, LocalEngine()) == 0
+    assert store.versions() == before
+
+
+def test_only_a_changed_text_is_annotated_again(own_corpus: Corpus) -> None:
+    store, path = own_corpus.home.store, fishing(own_corpus)
+    path.write_text(path.read_text().replace("three weeks", "four weeks"))
+    read_into_store(own_corpus.raw, store)
+    assert len(pending_articles(store, extractor_name())) == 1
+    assert annotate_pending(store, LocalEngine()) == 1
+    assert pending_articles(store, extractor_name()) == []
+
+
+def test_changed_metadata_is_taken_over_without_annotating(own_corpus: Corpus) -> None:
+    store, path = own_corpus.home.store, fishing(own_corpus).with_suffix(".yml")
+    path.write_text(path.read_text() + "author: Ida Berg\n")
+    read_into_store(own_corpus.raw, store)
+    assert "Ida Berg" in store.read("articles", ["author"])["author"].to_pylist()
+    assert pending_articles(store, extractor_name()) == []
+
+
+def test_a_gone_article_leaves_the_store(own_corpus: Corpus) -> None:
+    store, path = own_corpus.home.store, fishing(own_corpus)
+    path.unlink()
+    path.with_suffix(".yml").unlink()
+    assert read_into_store(own_corpus.raw, store).n_kept == 3
+    for table in ("articles", "annotations"):
+        assert store.read(table, ["article_id"]).num_rows == 3
+
+
+def test_another_extractor_makes_everything_pending(corpus: Corpus) -> None:
+    assert len(pending_articles(corpus.home.store, "another")) == 4
+
+
+def test_a_changed_publication_date_is_annotated_again(own_corpus: Corpus) -> None:
+    store, path = own_corpus.home.store, fishing(own_corpus).with_suffix(".yml")
+    path.write_text(path.read_text().replace("2024-05-16", "2024-06-20"))
+    read_into_store(own_corpus.raw, store)
+    assert annotate_pending(store, LocalEngine()) == 1
+
+
+def test_an_empty_raw_folder_stops_before_anything_is_removed(own_corpus: Corpus) -> None:
+    for path in sorted((own_corpus.raw / "articles").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    with pytest.raises(InputError, match="no articles; put one under articles/"):
+        read_into_store(own_corpus.raw, own_corpus.home.store)
+    assert own_corpus.texts.num_rows == 4
+
+
+def test_only_bad_articles_stop_with_the_first_of_them(own_corpus: Corpus) -> None:
+    (own_corpus.raw / "articles" / "wires.jsonl").write_text("{}\n")
+    fishing(own_corpus).unlink()
+    fishing(own_corpus).with_suffix(".yml").unlink()
+    with pytest.raises(InputError, match=r"no article could be used of 1; the first, articles/wires.jsonl#1"):
+        read_into_store(own_corpus.raw, own_corpus.home.store)
