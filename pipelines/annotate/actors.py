@@ -6,6 +6,7 @@ these is found (their modules), or ids of actors outside the registry (minted wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pipelines.annotate.entities import Entity, find_entities, find_role_phrases
 from pipelines.annotate.model import in_title, sentence_numbers
 from pipelines.annotate.names import NameSpan, find_names
 from pipelines.annotate.nominals import Nominal, find_nominals
-from pipelines.annotate.pronouns import Candidate, find_pronouns, gender_of_words, resolve
+from pipelines.annotate.pronouns import Candidate, gender_of_words, resolve_pronouns
 from pipelines.annotate.records import Mention
 from schemas.codes import MentionForm, MentionKind, NameType
 
@@ -75,8 +76,8 @@ def find_mentions(doc: Doc) -> list[Mention]:
         )
         for index, (name, entity) in enumerate(zip(names, entities, strict=True))
     ]
-    nominals = find_nominals(doc, names, _tokens(names) | _tokens(phrases.values()))
-    drafts += [_nominal_draft(doc, nominal, drafts) for nominal in nominals]
+    nominals = find_nominals(doc, {name.start: name for name in names}, _tokens(names) | _tokens(phrases.values()))
+    drafts += _nominal_drafts(doc, nominals, drafts)
     drafts += _pronoun_drafts(doc, drafts)
     return _records(doc, drafts)
 
@@ -95,9 +96,17 @@ def _method(name: NameSpan) -> str:
     return "rule:ambiguous" if name.match is not None and name.match.actor is None else name.method
 
 
-def _nominal_draft(doc: Doc, nominal: Nominal, named: Sequence[_Draft]) -> _Draft:
-    """A role noun: the one person in the article who holds the role, else somebody whom the text does not name."""
-    holder = _holder(doc, nominal, named)
+def _nominal_drafts(doc: Doc, nominals: Iterable[Nominal], named: Sequence[_Draft]) -> list[_Draft]:
+    """Role nouns: each the one person in the article who holds the role, else somebody whom the text does not name."""
+    holders: dict[str, list[_Draft]] = defaultdict(list)
+    for draft in named:
+        if draft.role is not None:
+            for noun in {token.lower_ for token in doc[draft.role.start : draft.role.end]}:
+                holders[noun].append(draft)
+    return [_nominal_draft(nominal, _holder(doc, nominal, holders)) for nominal in nominals]
+
+
+def _nominal_draft(nominal: Nominal, holder: _Draft | None) -> _Draft:
     anonymous = Entity(
         key=f"#{nominal.start}",
         kind=MentionKind.ANONYMOUS,
@@ -114,43 +123,31 @@ def _nominal_draft(doc: Doc, nominal: Nominal, named: Sequence[_Draft]) -> _Draf
     )
 
 
-def _holder(doc: Doc, nominal: Nominal, named: Sequence[_Draft]) -> _Draft | None:
+def _holder(doc: Doc, nominal: Nominal, holders: Mapping[str, Sequence[_Draft]]) -> _Draft | None:
     """The person before a bare "the minister", where nobody else in the article has a role with that noun."""
-    if nominal.end - nominal.start != 2 or doc[nominal.start].lower_ != "the" or doc[nominal.start + 1].tag_ == "NNS":
+    article, noun = doc[nominal.start], doc[nominal.end - 1]
+    if nominal.end - nominal.start != 2 or article.lower_ != "the" or noun.tag_ == "NNS":
         return None
-    noun = doc[nominal.start + 1].lower_
-    holders = [
-        draft
-        for draft in named
-        if draft.role is not None and any(token.lower_ == noun for token in doc[draft.role.start : draft.role.end])
-    ]
-    before = [draft for draft in holders if draft.start < nominal.start]
-    return before[-1] if before and len({draft.entity.key for draft in holders}) == 1 else None
+    holding = holders.get(noun.lower_, [])
+    before = [draft for draft in holding if draft.start < nominal.start]
+    return before[-1] if before and len({draft.entity.key for draft in holding}) == 1 else None
 
 
 def _pronoun_drafts(doc: Doc, drafts: Sequence[_Draft]) -> list[_Draft]:
     """He and she, each as the person that it goes back to, else as a person left open."""
-    candidates = _candidates(doc, drafts)
-    numbers = sentence_numbers(doc)
     found = []
-    for token, gender in find_pronouns(doc):
-        best = resolve(doc, token, gender, candidates, numbers)
-        antecedent = drafts[best.index] if best is not None else None
+    for token, candidate in resolve_pronouns(doc, _candidates(doc, drafts), sentence_numbers(doc)):
+        back = drafts[candidate.index] if candidate is not None else None
         found.append(
             _Draft(
                 start=token.i,
                 end=token.i + 1,
                 form=MentionForm.PRONOUN,
-                method="rule:pronoun" if antecedent is not None else "rule:pronoun_open",
-                entity=antecedent.entity
-                if antecedent is not None
-                else Entity(key=f"#{token.i}", kind=MentionKind.PERSON),
-                antecedent=antecedent,
+                method="rule:pronoun" if back is not None else "rule:pronoun_open",
+                entity=back.entity if back is not None else Entity(key=f"#{token.i}", kind=MentionKind.PERSON),
+                antecedent=back,
             )
         )
-        if best is not None:  # a pronoun keeps its person in view for the next one
-            candidates.append(Candidate(best.index, token.i, best.entity, gender))
-            candidates.sort(key=lambda candidate: candidate.head)
     return found
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 type FirstAndLast = tuple[str, str]
 
+COURTESY_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "madam"})
 _GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.PARTY, MentionKind.GROUP, MentionKind.MEDIA})
 
@@ -40,7 +41,7 @@ def cluster_persons(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
 
     Two full names are one person when first and last part agree ("Ada King", "Ada Byron King"). A name of one part
     joins the person of that surname, or else of that given name, named last before it, or first after it; without
-    such a person it stands for itself.
+    such a person it stands for itself. Names with the same courtesy title and surname ("Mrs. Clinton") are one person.
     """
     texts = {index: name_text(doc, name) for index, name in enumerate(names) if name.kind is MentionKind.PERSON}
     parts = {index: name_parts(text) for index, text in texts.items()}
@@ -48,9 +49,13 @@ def cluster_persons(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
     fullest: dict[FirstAndLast, str] = {}
     for index, key in full.items():
         fullest[key] = max(fullest.get(key, ""), texts[index], key=len)
+    courtesies: dict[tuple[str, str], FirstAndLast | None] = {}
     clusters = {}
     for index, text in texts.items():
         bearer = full.get(index) or _nearest_bearer(index, parts[index], full)
+        before = normalise_name(doc[names[index].start - 1].text) if names[index].start else ""
+        if before in COURTESY_TITLES and parts[index]:
+            bearer = courtesies.setdefault((before, parts[index][-1]), bearer)
         clusters[index] = fullest[bearer] if bearer is not None else text
     return clusters
 

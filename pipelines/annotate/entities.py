@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.annotate.clusters import cluster_bodies, cluster_persons, is_full_name, name_text
 from pipelines.annotate.registry_names import people_at
-from pipelines.annotate.roles import role_country, role_ending_at, role_phrase
+from pipelines.annotate.roles import role_ending_at, role_phrase
 from pipelines.annotate.state_use import is_place
 from pipelines.knowledge.registry import RefersTo
 from schemas.codes import MentionKind, NameType, Sector
@@ -44,8 +44,9 @@ class Entity:
 def find_role_phrases(doc: Doc, names: Sequence[NameSpan]) -> dict[int, RolePhrase]:
     """The role phrase that each person's name carries, by the name's index."""
     phrases = {}
+    by_start = {name.start: name for name in names}
     for index, name in enumerate(names):
-        phrase = role_phrase(doc, name, names) if name.kind is MentionKind.PERSON else None
+        phrase = role_phrase(doc, name, by_start) if name.kind is MentionKind.PERSON else None
         if phrase is not None:
             phrases[index] = phrase
     return phrases
@@ -54,6 +55,7 @@ def find_role_phrases(doc: Doc, names: Sequence[NameSpan]) -> dict[int, RolePhra
 def find_entities(doc: Doc, names: Sequence[NameSpan], phrases: Mapping[int, RolePhrase]) -> list[Entity]:
     """The entity of each name, in the names' order."""
     persons = cluster_persons(doc, names)
+    by_end = {name.end: name for name in names}
     bodies = cluster_bodies(doc, names)
     roles: dict[str, list[RolePhrase]] = defaultdict(list)
     for index, phrase in phrases.items():
@@ -65,7 +67,7 @@ def find_entities(doc: Doc, names: Sequence[NameSpan], phrases: Mapping[int, Rol
         elif name.match is not None and not _is_part_of(name):
             entities.append(_registered(doc, name))
         else:
-            entities.append(_found(doc, name, names, bodies.get(index)))
+            entities.append(_found(doc, name, by_end, bodies.get(index)))
     return entities
 
 
@@ -108,29 +110,24 @@ def _registered(doc: Doc, name: NameSpan) -> Entity:
     )
 
 
-def _found(doc: Doc, name: NameSpan, names: Sequence[NameSpan], full_name: str | None) -> Entity:
+def _found(doc: Doc, name: NameSpan, by_end: Mapping[int, NameSpan], full_name: str | None) -> Entity:
     """A body or place that the registry does not know; `full_name` is that of a body."""
     if full_name is None:
         return Entity(key=name_text(doc, name), kind=name.kind)
-    country, sector = _own_country(doc, name, names), _own_sector(doc, name)
+    country, sector = _own_country(doc, name, by_end), _own_sector(doc, name)
     if name.match is not None and name.match.actor is not None:
         country, sector = name.match.actor.country_iso3, Sector.LEG
     return Entity(key=full_name, kind=name.kind, entity_name=full_name, country_iso3=country, sector=sector)
 
 
-def _own_country(doc: Doc, name: NameSpan, names: Sequence[NameSpan]) -> str | None:
+def _own_country(doc: Doc, name: NameSpan, by_end: Mapping[int, NameSpan]) -> str | None:
     """The country that a body's name begins with, or that stands before it: "Polish Border Guard", "Mali's army"."""
-    before = [
-        other
-        for other in names
-        if other.match is not None
-        and other.match.is_state
-        and (
-            (other.end == name.start and other.match.name_type is NameType.DEMONYM)
-            or (other.end == name.start - 1 and doc[other.end].tag_ == "POS")
-        )
-    ]
-    return people_at(doc[name.start : name.end]) or role_country(before)
+    possessive = name.start > 0 and doc[name.start - 1].tag_ == "POS"
+    before = by_end.get(name.start - 1 if possessive else name.start)
+    match = before.match if before is not None else None
+    if match is not None and match.is_state and (possessive or match.name_type is NameType.DEMONYM):
+        return match.actor.country_iso3 if match.actor is not None else None
+    return people_at(doc[name.start : name.end])
 
 
 def _own_sector(doc: Doc, name: NameSpan) -> Sector | None:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipelines.annotate.clusters import name_parts, name_text
+from pipelines.annotate.clusters import COURTESY_TITLES, name_parts, name_text
 from pipelines.annotate.registry_names import RegistryMatch, find_registry_names
 from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at
 from pipelines.knowledge.registry import actors, normalise_name
@@ -47,7 +47,6 @@ _MEDIA_WORDS = frozenset(
     | {"magazine", "broadcasting", "telegraph", "chronicle", "daily", "weekly"}
 )
 _CHAMBERS = frozenset({"senate", "house", "congressional", "parliamentary"})
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "madam"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _trimmed(doc: Doc, entity: Span) -> tuple[int, int]:
     while end > start and (doc[end - 1].tag_ == "POS" or not _has_letters(doc[end - 1].text)):
         end -= 1
     while entity.label_ == "PERSON" and start < end - 1:
-        if doc[start].lower_.rstrip(".") in _COURTESY:
+        if doc[start].lower_.rstrip(".") in COURTESY_TITLES:
             start += 1
         else:
             role = person_role_starting_at(doc, start, end - 1)
@@ -122,7 +121,12 @@ def _kind(span: Span, label: str) -> MentionKind:
 
 def _visible(doc: Doc, matches: Sequence[RegistryMatch], recognised: Sequence[NameSpan]) -> list[RegistryMatch]:
     """Leave out matches inside a longer name ("South America") and parts of persons' names ("Jordan" of Ann Jordan)."""
-    opaque = [(name.start, name.end) for name in recognised if not _is_composite(doc[name.start : name.end])]
+    opaque = {
+        index: (name.start, name.end)
+        for name in recognised
+        if not _is_composite(doc[name.start : name.end])
+        for index in range(name.start, name.end)
+    }
     persons = [name for name in recognised if name.kind is MentionKind.PERSON]
     bearers = [name_parts(name_text(doc, name)) for name in persons]
     parts = {part for bearer in bearers if len(bearer) > 1 for part in (bearer[0], bearer[-1])}
@@ -130,7 +134,7 @@ def _visible(doc: Doc, matches: Sequence[RegistryMatch], recognised: Sequence[Na
     return [
         match
         for match in matches
-        if not any(_lies_inside(match, span) for span in opaque)
+        if not _lies_inside(match, opaque.get(match.start))
         and not ((match.start, match.end) in spans and normalise_name(doc[match.start : match.end].text) in parts)
     ]
 
@@ -140,8 +144,8 @@ def _is_composite(span: Span) -> bool:
     return any(token.tag_ == "POS" or token.text in _JOINING for token in span)
 
 
-def _lies_inside(match: RegistryMatch, span: tuple[int, int]) -> bool:
-    return span[0] <= match.start and match.end <= span[1] and (match.start, match.end) != span
+def _lies_inside(match: RegistryMatch, span: tuple[int, int] | None) -> bool:
+    return span is not None and match.end <= span[1] and (match.start, match.end) != span
 
 
 def _from_registry(match: RegistryMatch) -> NameSpan:
@@ -175,7 +179,7 @@ def _has_title(doc: Doc, start: int) -> bool:
     """Whether a capitalised title stands right before: "Senator", "Mr."."""
     if start == 0 or not doc[start - 1].is_title:
         return False
-    return doc[start - 1].lower_.rstrip(".") in _COURTESY or person_role_ending_at(doc, start) is not None
+    return doc[start - 1].lower_.rstrip(".") in COURTESY_TITLES or person_role_ending_at(doc, start) is not None
 
 
 def _repaired(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
@@ -212,7 +216,8 @@ def _unclaimed(doc: Doc, names: Sequence[NameSpan], surnames: set[str]) -> list[
         NameSpan(token.i, token.i + 1, MentionKind.PERSON, "rule:repair")
         for token in doc
         if token.i not in taken
-        and token.pos_ == "PROPN"
+        and token.pos_ in {"PROPN", "NOUN"}
+        and token.dep_ != "compound"
         and token.is_title
         and not token.ent_type_
         and normalise_name(token.text) in surnames

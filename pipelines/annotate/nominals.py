@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.annotate.roles import role_country, role_ending_at, role_sector
+from pipelines.annotate.roles import names_within, role_country, role_ending_at, role_sector
 from pipelines.knowledge.registry import RefersTo, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Mapping, Set
 
     from spacy.tokens import Doc, Token
 
@@ -36,8 +36,11 @@ class Nominal:
     country_iso3: str | None
 
 
-def find_nominals(doc: Doc, names: Sequence[NameSpan], taken: Set[int]) -> list[Nominal]:
-    """The nominals of the Doc, in order; `taken` are the tokens of names and of named persons' role phrases."""
+def find_nominals(doc: Doc, by_start: Mapping[int, NameSpan], taken: Set[int]) -> list[Nominal]:
+    """The nominals of the Doc, in order.
+
+    `by_start` are the names by their first token, `taken` the tokens of names and of named persons' role phrases.
+    """
     nominals = []
     for token in doc:
         if token.i in taken or token.pos_ != "NOUN" or token.dep_ in _NOT_REFERRING:
@@ -48,7 +51,7 @@ def find_nominals(doc: Doc, names: Sequence[NameSpan], taken: Set[int]) -> list[
         start = min([found[0], *(left.left_edge.i for left in token.lefts if left.dep_ in _MODIFIERS)])
         if not _refers(token, doc[start], found[1]):
             continue
-        inside = [name for name in names if start <= name.start and name.end <= token.i]
+        inside = names_within(start, token.i, by_start)
         nominals.append(
             Nominal(
                 start=start,

@@ -11,12 +11,12 @@ the main clause. Persons whom nothing sets apart leave the pronoun without antec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -60,48 +60,61 @@ def gender_of_words(words: Sequence[str]) -> Gender | None:
     return genders.pop() if len(genders) == 1 else None
 
 
-def find_pronouns(doc: Doc) -> list[tuple[Token, Gender]]:
-    """The forms of he and she in the Doc, in order."""
-    return [(token, _PRONOUNS[token.lower_]) for token in doc if token.lower_ in _PRONOUNS]
+def resolve_pronouns(
+    doc: Doc, candidates: Sequence[Candidate], sentence_numbers: Sequence[int]
+) -> list[tuple[Token, Candidate | None]]:
+    """Each form of he and she in the Doc, in order, with the mention that it goes back to, None where that is open.
 
-
-def resolve(
-    doc: Doc, pronoun: Token, gender: Gender, candidates: Sequence[Candidate], sentence_numbers: Sequence[int]
-) -> Candidate | None:
-    """The mention that the pronoun goes back to, None where the text leaves it open.
-
-    `candidates` are in order of the text.
+    A pronoun that is resolved tells its person's gender and keeps the person in view for the next one.
     """
-    ahead = _announced(pronoun, gender, candidates)
-    if ahead is not None:
-        return ahead
+    genders = {candidate.entity: candidate.gender for candidate in candidates}
+    by_head = {candidate.head: candidate for candidate in candidates}
     quotations = quotation_numbers(doc)
-    own = sentence_numbers[pronoun.i]
-    fitting = [
-        candidate
-        for candidate in candidates
-        if candidate.head < pronoun.i
-        and own - sentence_numbers[candidate.head] <= _SENTENCES_BACK
-        and candidate.gender in {None, gender}
-        and quotations[pronoun.i] == quotations[candidate.head]
-        and not _excluded(doc[candidate.head], pronoun)
-    ]
-    for sentence in range(own, own - _SENTENCES_BACK - 1, -1):
-        here = [candidate for candidate in fitting if sentence_numbers[candidate.head] == sentence]
-        if here:
-            return _best(doc, pronoun, here)
-    return None
+    resolved = []
+    view: list[Candidate] = []
+    for token in doc:
+        gender = _PRONOUNS.get(token.lower_)
+        if gender is not None:
+            view = [one for one in view if sentence_numbers[token.i] - sentence_numbers[one.head] <= _SENTENCES_BACK]
+            fitting = [
+                candidate
+                for candidate in view
+                if genders[candidate.entity] in {None, gender}
+                and quotations[token.i] == quotations[candidate.head]
+                and not _excluded(doc[candidate.head], token)
+            ]
+            best = _announced(token, gender, by_head, genders) or _nearest(doc, token, fitting, sentence_numbers)
+            resolved.append((token, best))
+            if best is not None:
+                genders[best.entity] = gender
+                view.append(replace(best, head=token.i))
+        elif token.i in by_head:
+            view.append(by_head[token.i])
+    return resolved
 
 
-def _announced(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Candidate | None:
+def _nearest(
+    doc: Doc, pronoun: Token, fitting: Sequence[Candidate], sentence_numbers: Sequence[int]
+) -> Candidate | None:
+    """The best of the nearest sentence that has a candidate."""
+    if not fitting:
+        return None
+    sentence = sentence_numbers[fitting[-1].head]
+    return _best(doc, pronoun, [one for one in fitting if sentence_numbers[one.head] == sentence])
+
+
+def _announced(
+    pronoun: Token, gender: Gender, by_head: Mapping[int, Candidate], genders: Mapping[str, Gender | None]
+) -> Candidate | None:
     """The subject that a possessive in a phrase before it announces: "In his speech, Okoro said"."""
     if pronoun.tag_ != "PRP$":
         return None
     for ancestor in pronoun.ancestors:
-        if ancestor.dep_ == "prep" and pronoun.i < ancestor.head.i and ancestor.head.pos_ in {"VERB", "AUX"}:
-            subjects = {child.i for child in ancestor.head.lefts if child.dep_ in _SUBJECTS and child.i > pronoun.i}
-            found = [one for one in candidates if one.head in subjects and one.gender in {None, gender}]
-            return found[0] if found else None
+        verb = ancestor.head
+        if ancestor.dep_ == "prep" and pronoun.i < verb.i and verb.pos_ in {"VERB", "AUX"}:
+            subjects = [child.i for child in verb.lefts if child.dep_ in _SUBJECTS and child.i > pronoun.i]
+            found = [by_head[head] for head in subjects if head in by_head]
+            return next((one for one in found if genders[one.entity] in {None, gender}), None)
     return None
 
 

@@ -74,12 +74,10 @@ def find_registry_names(doc: Doc) -> list[RegistryMatch]:
 
 
 def _longest_at(doc: Doc, start: int, *, shouted: bool) -> tuple[int, tuple[RegistryName, ...]] | None:
-    if not doc[start].is_alpha and not doc[start].text[:1].isalnum():
-        return None
     longest = _longest_by_first_word().get(normalise_name(doc[start].text), 0)
     for end in range(min(start + longest, len(doc)), start, -1):
         last = doc[end - 1]
-        if last.tag_ == "POS" or last.is_space or (last.is_punct and end - start > 1 and last.text not in ".+"):
+        if last.tag_ == "POS" or last.is_space or last.is_punct:
             continue
         surface = doc[start:end].text
         names = names_by_key().get(normalise_name(surface), ())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.knowledge.registry import RefersTo, Role, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -48,7 +48,7 @@ def role_ending_at(doc: Doc, end: int) -> tuple[int, Role] | None:
         span = doc[start:end]
         if span.text.isspace() or any(token.is_space for token in span):
             continue
-        before_last = doc.text[span.start_char : doc[end - 1].idx].lower()
+        before_last = doc[start : end - 1].text_with_ws.lower()
         for last in (doc[end - 1].lower_, doc[end - 1].lemma_.lower()):
             role = roles().get(before_last + last)
             if role is not None:
@@ -71,7 +71,7 @@ def person_role_starting_at(doc: Doc, start: int, limit: int) -> int | None:
     return None
 
 
-def role_phrase(doc: Doc, name: NameSpan, names: Sequence[NameSpan]) -> RolePhrase | None:
+def role_phrase(doc: Doc, name: NameSpan, by_start: Mapping[int, NameSpan]) -> RolePhrase | None:
     """The role phrase that a person's name carries: a title, an apposition or a predicate."""
     span = (
         _title(doc, name.start)
@@ -82,8 +82,13 @@ def role_phrase(doc: Doc, name: NameSpan, names: Sequence[NameSpan]) -> RolePhra
     if span is None:
         return None
     start, end, role = span
-    inside = [other for other in names if start <= other.start and other.end <= end]
+    inside = names_within(start, end, by_start)
     return RolePhrase(start, end, role_sector(role, inside), role_country(inside))
+
+
+def names_within(start: int, end: int, by_start: Mapping[int, NameSpan]) -> list[NameSpan]:
+    """The names, given by their first token, that lie within the tokens `start:end`."""
+    return [by_start[index] for index in range(start, end) if index in by_start and by_start[index].end <= end]
 
 
 def role_sector(role: Role, names: Sequence[NameSpan]) -> Sector | None:
@@ -161,7 +166,7 @@ def _phrase_from(doc: Doc, start: int) -> tuple[int, int, Role] | None:
         # The role noun has to be the head: not "minister" in "minister talks".
         if found is None or (head_end < end and doc[head_end].pos_ not in {"ADP", "CCONJ", "PUNCT"}):
             continue
-        while end > head_end and doc[end - 1].lower_ in _LINKS:
+        while end > head_end and doc[end - 1].lower_ in _LINKS | _JOINTS:
             end -= 1
         return (start, end, found[1]) if start <= found[0] else None
     return None

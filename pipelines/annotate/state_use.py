@@ -55,8 +55,8 @@ def _is_place(token: Token, *, capital: bool) -> bool:
         return _is_place(head, capital=capital)
     if token.dep_ == "pobj":
         return _is_preposition_of_place(head)
-    if token.dep_ in {"appos", "npadvmod"}:
-        return capital and head.pos_ == "PROPN"
+    if token.dep_ in {"appos", "npadvmod"}:  # "Lagos, Nigeria"
+        return head.pos_ == "PROPN"
     return token.dep_ == "dobj" and head.lemma_.lower() in _MOVING
 
 
