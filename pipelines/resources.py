@@ -24,7 +24,7 @@ class Project(dg.ConfigurableResource[None]):
 
     raw: str = Field(description="Folder with the articles that people put in; a relative one from the repository.")
     home: str = Field(description="Folder for everything that is made; a relative one from the repository.")
-    workers: int = Field(1, ge=1, description="Processes that annotate; each holds the language model once.")
+    workers: int = Field(default=1, ge=1, description="Processes that annotate; each holds the language model once.")
 
     @classmethod
     def from_environment(cls) -> "Project":

@@ -5,6 +5,7 @@ from pydantic import Field
 
 from pipelines.clock import released_at
 from pipelines.refresh import publish_tables
+from pipelines.release.dataset import VERSION
 from pipelines.resources import Project
 from schemas.tables import TABLES
 
@@ -12,7 +13,11 @@ from schemas.tables import TABLES
 class ReleaseConfig(dg.Config):
     """What may be said about a release before it is made."""
 
-    version: str | None = Field(None, description="YYYY.MM.N, such as 2026.11.0; the next free one if left out.")
+    version: str | None = Field(
+        default=None,
+        pattern=f"^{VERSION.pattern}$",
+        description="YYYY.MM.N, such as 2026.11.0; the next free one if left out.",
+    )
 
 
 @dg.asset(group_name="release", deps=[*TABLES, "check_report"], kinds={"parquet", "csv"})
