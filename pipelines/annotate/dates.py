@@ -123,6 +123,8 @@ def _is_quantity(expression: Expression, span: Span) -> bool:
     number = span[-1]
     if number.ent_type_ in _QUANTITIES:
         return True
+    if number.dep_ == "nummod" and number.head.i < number.i and number.head.is_title and number.ent_type_ != "EVENT":
+        return True  # "Resolution 1973", "Room 2015"
     counted = number.dep_ == "nummod" and number.head.i > number.i and number.head.tag_ in {"NNS", "NNPS"}
     if counted and not any(child.dep_ in {"det", "poss"} for child in number.head.children):
         return True

@@ -19,6 +19,7 @@ from enum import Enum
 
 from spacy.tokens import Span, Token
 
+from pipelines.annotate.model import in_title
 from pipelines.annotate.timex_calendar import Period, candidate, cycle, period
 from pipelines.annotate.timex_reading import Reading, Side
 from schemas.codes import Anchor, DateRelation, Granularity
@@ -222,9 +223,25 @@ def tense_of(span: Span) -> Tense | None:
         if _is_open_infinitive(token):
             return None
         found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+        if found is None and token == _governor(span) and _is_scheduled(token):
+            return Tense.FUTURE
         if found is not None:
             return None if found is Tense.FUTURE and describes_object else found
     return Tense.FUTURE if relation is DateRelation.BY else None
+
+
+def _governor(span: Span) -> Token:
+    """The word that a date hangs on, its preposition aside."""
+    head = span.root.head
+    return head.head if head.pos_ == "ADP" else head
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Whether a verb is in the simple present, which with a date tells a plan: "the offer expires Friday".
+
+    In a title it tells what has happened: "Minister resigns on Monday".
+    """
+    return verb.tag_ in {"VBZ", "VBP"} and not in_title(verb.doc, verb.idx)
 
 
 def _is_open_infinitive(verb: Token) -> bool:

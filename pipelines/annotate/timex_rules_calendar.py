@@ -305,6 +305,11 @@ def _clock_24(match: re.Match[str], _: Numbers) -> Reading | None:
     return Reading(**{name: getattr(reading, name) for name in reading.__slots__} | {"group": "extent"})
 
 
+@_rule("clock_zone", 0.9, rf"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?:{GAP}hours)?(?P<zone>{_ZONE})")
+def _clock_zone(match: re.Match[str], _: Numbers) -> Reading:
+    return _clock(int(match["hour"]), match["minute"], match["zone"])
+
+
 @_rule("noon", 0.8, r"noon|midday|midnight")
 def _noon(match: re.Match[str], _: Numbers) -> Reading:
     return _clock(0 if match[0].lower() == "midnight" else 12, None, "")

@@ -92,6 +92,12 @@ def test_explicit_dates(text: str, expected: list[tuple[str, str]]) -> None:
         ("He arrived two weeks ago.", "2021-W52", Granularity.WEEK),
         ("He arrived three years ago.", "2019", Granularity.YEAR),
         ("He arrived a decade ago.", "2012", Granularity.YEAR),
+        ("The offer expires on Monday.", "2022-01-17", Granularity.DAY),
+        ("The leaders agreed to meet on Friday.", "2022-01-14", Granularity.DAY),
+        ("They studied the plan for Tuesday's vote.", "2022-01-11", Granularity.DAY),
+        ("The truce began at 0900 GMT on Sunday.", "2022-01-09T09:00Z", Granularity.TIME),
+        ("They met at Christmas.", "2021-12-25", Granularity.DAY),
+        ("They must agree by the end of the year.", "2022", Granularity.YEAR),
         ("The summit starts at 8 p.m. on Friday.", "2022-01-14T20:00", Granularity.TIME),
     ],
 )
@@ -248,6 +254,7 @@ def test_relation_from_the_preposition(text: str, relation: DateRelation | None)
         "The score was 3:45.",
         "The shop is open 24/7.",
         "Flight MH-2017 landed.",
+        "The council adopted Resolution 1973.",
         "A quarter of voters stayed at home.",
         "Some day-trippers came.",
         "The shops were full on Black Friday.",
@@ -261,6 +268,13 @@ def test_what_is_no_date(text: str) -> None:
 
 def test_the_modal_and_the_month() -> None:
     assert values("She may run in May, and May 5 is the deadline.") == [("May", "2022-05"), ("May 5", "2022-05-05")]
+
+
+def test_a_present_tense_in_the_title_tells_what_has_happened() -> None:
+    title = "Minister resigns on Monday"
+    for title_end, value in ((len(title), "2022-01-10"), (0, "2022-01-17")):
+        [item] = find_dates(parse_text(f"{title}\n\nThe cabinet was surprised.", title_end), THURSDAY)
+        assert item.timex_value == value
 
 
 def test_a_29th_of_february_is_found_years_away() -> None:
