@@ -1,0 +1,121 @@
+"""Tables follow from the store: actors over all articles, clusters, text policies, pins."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.articles import read_into_store
+from pipelines.knowledge.registry import actors as registry_actors
+from pipelines.tables import BUILD_FILE, VERSIONS_KEY, Entity, NotAnnotatedError, build_tables, mint_actors
+from schemas import derive
+from schemas.tables import TABLES
+
+if TYPE_CHECKING:
+    from conftest import Corpus
+
+
+def rows(corpus: Corpus, table: str) -> list[dict[str, object]]:
+    return pq.read_table(corpus.home.tables / f"{table}.parquet").to_pylist()
+
+
+def person(name: str, country: str | None = None, sector: str | None = None, n: int = 1) -> Entity:
+    return Entity("person", name, country, sector, n)
+
+
+def mint(*entities: Entity) -> tuple[list[dict[str, str | None]], dict[tuple[str, str | None], str]]:
+    actors, ids = mint_actors(entities)
+    by_entity = {(row["entity_name"], row["country_iso3"]): row["actor_id"] for row in ids.to_pylist()}
+    return actors.to_pylist(), by_entity
+
+
+def test_one_name_is_one_actor_whatever_its_spelling() -> None:
+    actors, ids = mint(person("Ada Lind", "SWE", "gov", 3), person("ADA LIND", "SWE"), person("Ada Lind", None))
+    assert [(actor["name"], actor["country_iso3"], actor["sector"]) for actor in actors] == [("Ada Lind", "SWE", "gov")]
+    assert set(ids.values()) == {actors[0]["actor_id"]}
+
+
+def test_namesakes_of_two_countries_stay_two_and_the_undecided_has_none() -> None:
+    actors, ids = mint(person("Ada Lind", "SWE"), person("Ada Lind", "FIN"), person("Ada Lind"))
+    assert [actor["country_iso3"] for actor in actors] == ["FIN", "SWE"]
+    assert len({actor["actor_id"] for actor in actors}) == 2
+    assert ("Ada Lind", None) not in ids
+
+
+def test_kinds_are_told_apart() -> None:
+    actors, _ = mint(person("Lind"), Entity("organisation", "Lind", None, None, 1))
+    assert len({actor["actor_id"] for actor in actors}) == 2
+
+
+def test_a_registered_actor_is_not_minted_again() -> None:
+    known = next(actor for actor in registry_actors().values() if actor.kind == "igo" and actor.country_iso3 is None)
+    actors, ids = mint(Entity("igo", known.name, None, None, 1))
+    assert actors == []
+    assert ids == {(known.name, None): known.actor_id}
+
+
+@given(st.permutations([person("A B", "SWE"), person("A B", None, "gov"), person("C D"), person("a b", "SWE", "mil")]))
+def test_minting_does_not_depend_on_order(entities: list[Entity]) -> None:
+    assert mint(*entities)[0] == mint(*sorted(entities, key=str))[0]
+
+
+def test_every_table_has_its_models_schema_and_the_pinned_versions(corpus: Corpus) -> None:
+    build = json.loads((corpus.home.tables / BUILD_FILE).read_text())
+    for name, model in TABLES.items():
+        found = pq.read_schema(corpus.home.tables / f"{name}.parquet")
+        assert found.equals(derive.arrow_schema(model))
+        assert json.loads(found.metadata[VERSIONS_KEY]) == build["delta_versions"]
+
+
+def test_an_actor_is_the_same_in_every_article(corpus: Corpus) -> None:
+    laine = [actor for actor in rows(corpus, "actors") if actor["name"] == "Aino Laine"]
+    assert [(actor["kind"], actor["country_iso3"], actor["sector"]) for actor in laine] == [("person", "FIN", "gov")]
+    articles = {m["article_id"] for m in rows(corpus, "mentions") if m["actor_id"] == laine[0]["actor_id"]}
+    assert len(articles) == 2
+
+
+def test_articles_of_one_text_are_one_cluster_led_by_the_earliest(corpus: Corpus) -> None:
+    articles = {row["source"]: row for row in rows(corpus, "articles") if row["source"] != "harbour-post"}
+    head = articles["brief-daily"]
+    assert head["is_cluster_head"]
+    assert not articles["quiet-wire"]["is_cluster_head"]
+    assert {row["cluster_id"] for row in articles.values()} == {head["article_id"]}
+
+
+def test_words_are_published_as_far_as_the_policy_allows(corpus: Corpus) -> None:
+    policy = {row["article_id"]: row["text_policy"] for row in rows(corpus, "articles")}
+    assert {policy[str(row["article_id"])] for row in rows(corpus, "texts")} == {"full"}
+    for table in ("mentions", "positions", "numbers", "dates"):
+        for row in rows(corpus, table):
+            words = [row[column] for column in derive.text_columns(TABLES[table])]
+            if policy[str(row["article_id"])] == "offsets":
+                assert words == [None] * len(words)
+            else:
+                assert any(words)
+    assert {policy[str(row["article_id"])] for row in rows(corpus, "positions")} == {"full", "snippet", "offsets"}
+
+
+def test_organisations_and_countries_of_roles(corpus: Corpus) -> None:
+    roles = {row["title_text"]: row for row in rows(corpus, "actor_roles")}
+    assert roles["Norwegian Fisheries Minister"]["country_iso3"] == "NOR"
+    assert roles["Norwegian Fisheries Minister"]["sector"] == "gov"
+
+
+def test_tables_wait_for_annotations(own_corpus: Corpus) -> None:
+    path = own_corpus.raw / "articles" / "harbour-post" / "fishing.txt"
+    path.write_text(path.read_text() + "Boats left.\n")
+    read_into_store(own_corpus.raw, own_corpus.home.store)
+    with pytest.raises(NotAnnotatedError, match="1 articles are not annotated yet"):
+        build_tables(own_corpus.home.store, own_corpus.home.tables)
+
+
+def test_tables_are_the_same_bytes_again(own_corpus: Corpus) -> None:
+    folder = own_corpus.home.tables
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    build_tables(own_corpus.home.store, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
