@@ -88,7 +88,8 @@ def _code(text: str) -> str:
         return ""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if text[0] in "` " or text[-1] in "` " else ""
+    stripped = text[0] == text[-1] == " " and not text.isspace()  # by whoever reads the span
+    pad = " " if stripped or "`" in (text[0], text[-1]) else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
