@@ -46,7 +46,7 @@ class MentionKind(Code):
     GROUP = "group", ActorKind.GROUP.description
     MEDIA = "media", ActorKind.MEDIA.description
     PLACE = "place", "A country, region or city as a location, not as an agent."
-    ANONYMOUS = "anonymous", "A source that the text does not name: 'a senior official', 'diplomats'."
+    ANONYMOUS = "anonymous", "Persons or a body that the text does not name: 'a senior official', 'diplomats'."
 
 
 class MentionForm(Code):

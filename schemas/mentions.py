@@ -49,7 +49,7 @@ class Mentions(Table):
     @pandera.dataframe_check
     @classmethod
     def anonymous_has_no_actor(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        """An anonymous source is never linked to an actor."""
+        """What the text does not name is never linked to an actor."""
         return (frame["kind"] != "anonymous") | frame["actor_id"].isna()
 
     class Config(Table.Config):

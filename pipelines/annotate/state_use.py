@@ -5,7 +5,8 @@ Belongs here: one rule over dependency and preposition. Does not belong here: wh
 The rule. A name is a place (1) after a preposition of place, and after "to" and "from" unless somebody is spoken to
 or something is wanted of the state; (2) as the object of a verb of movement or border; (3) as the possessor or
 modifier of a word for a part of the land; (4) in coordination with a place. All else is an agent: subjects, objects,
-possessors, "with", "against", "between", "by", "on". A capital that modifies a noun is a place ("the Vienna talks").
+possessors, "with", "against", "between", "by", "on", and "in" after a word for what somebody feels ("anger in Rome").
+A capital that modifies a noun is a place ("the Vienna talks").
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ _LAND = frozenset(
     | {"southwest", "capital", "city", "town", "village", "region", "province", "interior", "outskirts", "airspace"}
     | {"suburb", "airport", "street", "area", "water", "coastline", "frontier", "shore", "mountain", "countryside"}
 )
+_FEELING = frozenset(
+    {"alarm", "anger", "anxiety", "concern", "dismay", "doubt", "expectation", "fear", "frustration", "fury", "hope"}
+    | {"optimism", "outrage", "relief", "resentment", "scepticism", "skepticism", "suspicion", "unease", "worry"}
+)
 
 
 def is_place(name: Span, name_type: NameType) -> bool:
@@ -62,6 +67,8 @@ def _is_place(token: Token, *, capital: bool) -> bool:
 
 def _is_preposition_of_place(preposition: Token) -> bool:
     word = preposition.lower_
+    if word == "in" and preposition.i > 0 and preposition.nbor(-1).lemma_.lower() in _FEELING:
+        return False
     governor = preposition.head
     # "in and around Ukraine": the preposition stands in coordination with another.
     while governor.pos_ == "ADP" and governor.i != governor.head.i:

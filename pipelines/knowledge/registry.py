@@ -6,10 +6,7 @@ names, and the one function that makes actor ids. Does not belong here: looking 
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -20,6 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pipelines.ids import content_id
 from schemas.codes import ActorKind, Code, NameType, Sector
 
 if TYPE_CHECKING:
@@ -115,10 +113,8 @@ def state_id(iso3: str) -> str:
 
 
 def actor_id(kind: ActorKind, name: str, country_iso3: str | None) -> str:
-    """The id of an actor that is no state: 'act_' and 16 base32 characters of the SHA-256 of what identifies it."""
-    key = ["actor", kind.value, normalise_name(name), country_iso3 or ""]
-    digest = hashlib.sha256(json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()).digest()
-    return "act_" + base64.b32encode(digest).decode().lower()[:16]
+    """The id of an actor that is no state, made from its kind, normalised name and, where given, country."""
+    return content_id("act_", kind, normalise_name(name), country_iso3)
 
 
 @cache

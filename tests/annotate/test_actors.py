@@ -78,6 +78,7 @@ def test_demonyms(text: str, words: str, actor: str) -> None:
         ("Tokyo accused Beijing of spying.", "Tokyo", "state_JPN"),
         ("Tokyo accused Beijing of spying.", "Beijing", "state_CHN"),
         ("Kiev’s demands were ignored.", "Kiev", "state_UKR"),
+        ("The vote caused anger in Rome.", "Rome", "state_ITA"),
     ],
 )
 def test_capitals_that_act_are_their_states(text: str, words: str, actor: str) -> None:
