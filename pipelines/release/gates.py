@@ -59,7 +59,7 @@ def _parquet_problems(name: str, table: pa.Table, logical: str) -> list[dict[str
 def _csv_problems(path: Path, table: pa.Table) -> list[dict[str, str]]:
     try:
         found = spreadsheet.read(path, table.schema.remove_metadata())
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:  # ValueError: no UTF-8
         return [{"problem": f"cannot be read: {error}"}]
     if found.num_rows != table.num_rows:
         return [{"problem": f"{found.num_rows} rows, where the Parquet file has {table.num_rows}"}]

@@ -212,7 +212,7 @@ def checksum_problems(release: Path) -> list[str]:
     path = release / CHECKSUMS
     if not path.is_file():
         return [f"{CHECKSUMS} is missing"]
-    listed = dict(_checksum_lines(path.read_text(encoding="utf-8")))
+    listed = dict(_checksum_lines(path.read_text(encoding="utf-8", errors="replace")))
     present = {name for name in durable.relative_files(release) if name != CHECKSUMS}
     return [
         *(f"{name} is missing" for name in sorted(listed.keys() - present)),

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
 
 from pipelines import checks
@@ -92,7 +93,11 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
 
 def _against_index(release: Path) -> Iterator[str]:
     """Whether the manifest is the one that index.json beside the release names, where there is an index."""
-    entry = index.read_index(release.parent).entry(release.name)
+    try:
+        entry = index.read_index(release.parent).entry(release.name)
+    except PublishError as error:
+        yield str(error)
+        return
     path = release / MANIFEST
     if entry is not None and path.is_file() and durable.sha256(path) != entry.manifest_sha256:
         yield f"{MANIFEST} is not the one that {index.INDEX} names"
@@ -111,9 +116,12 @@ def _against_manifest(release: Path, content: Manifest) -> Iterator[str]:
 def _rules(release: Path, content: Manifest) -> Iterator[str]:
     """The rules of the tables that hold without the articles' texts: types, keys, foreign keys, order, counts."""
     no_texts = pa.table({"article_id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
-    with checks.open_material(release / PARQUET_FOLDER, no_texts, content.inputs.counts()) as material:
-        rules = [rule for rule in checks.all_checks() if "article_texts" not in (rule.query or "")]
-        yield from _failures([rule.run(material) for rule in rules])
+    rules = [rule for rule in checks.all_checks() if "article_texts" not in (rule.query or "")]
+    try:
+        with checks.open_material(release / PARQUET_FOLDER, no_texts, content.inputs.counts()) as material:
+            yield from _failures([rule.run(material) for rule in rules])
+    except duckdb.Error as error:
+        yield f"{PARQUET_FOLDER}: DuckDB cannot read it: {error}"
 
 
 def _failures(results: list[checks.CheckResult]) -> Iterator[str]:
