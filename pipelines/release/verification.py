@@ -70,6 +70,7 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
     if not release.is_dir():
         message = f"{release} is no release folder"
         raise NotADirectoryError(message)
+    release = release.resolve()  # `.` has a name and a neighbourhood, too
     problems = [*manifest.checksum_problems(release), *_against_index(release)]
     try:
         content = manifest.read(release)

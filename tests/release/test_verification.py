@@ -255,3 +255,8 @@ def test_another_schema_version_is_said(release: Path) -> None:
 def test_no_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="no release folder"):
         verify(tmp_path / "2026.11.0")
+
+
+def test_the_folder_one_stands_in_can_be_verified(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(published)
+    assert verify(Path()).message.startswith("2026.11.0: no problems")
