@@ -41,7 +41,7 @@ def pending_articles(store: Store, extractor: str) -> list[str]:
 def annotate_pending(
     store: Store, engine: Engine, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
-    """Annotate every article that has no annotations by the present extractor, one commit per batch.
+    """Annotate every article that has no annotations by the present extractor, one commit per batch, then compact.
 
     Args:
         store: the working store.
@@ -56,6 +56,8 @@ def annotate_pending(
         store.put("annotations", rows)
         done += len(rows)
         progress(done, len(pending))
+    if done:
+        store.compact()
     return done
 
 

@@ -84,7 +84,10 @@ class Check:
     def _failures(self, material: Material) -> tuple[int, list[dict[str, str]]]:
         if self.query is None:
             return _model_failures(self.table, material.folder)
-        rows = select(material.connection, self.query, _parameters(self.query, material)).to_arrow_table()
+        try:
+            rows = select(material.connection, self.query, _parameters(self.query, material)).to_arrow_table()
+        except duckdb.Error as error:  # a column that the rule needs is missing or of another type
+            return max(1, material.rows(self.table)), [{"problem": f"{type(error).__name__}: {error}".partition("\n")[0]}]
         return rows.num_rows, [_as_text(row) for row in rows.slice(0, EXAMPLES).to_pylist()]
 
 

@@ -127,7 +127,5 @@ def refresh(
     with exclusive(home):
         inputs = read_into_store(raw, home.store)
         n_annotated = annotate_pending(home.store, engine, progress)
-        if n_annotated:
-            home.store.compact()
         build_tables(home.store, home.tables)
         return Refreshed(inputs, n_annotated, publish_tables(home, version, released_at))

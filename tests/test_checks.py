@@ -186,3 +186,12 @@ def test_failures_show_at_most_five_rows(corpus: Corpus, tables: Path) -> None:
     assert result.failures == result.rows_seen > 5
     assert len(result.examples) == 5
     assert result.examples[0]["column"] == "score"
+
+
+def test_a_rule_that_cannot_be_applied_fails(corpus: Corpus, tables: Path) -> None:
+    found = pq.read_table(tables / "numbers.parquet").slice(0, 0).drop_columns(["article_id"])
+    pq.write_table(found, tables / "numbers.parquet")
+    with open_material(tables, corpus.texts, corpus.inputs) as material:
+        results = {name: check.run(material) for name, check in CHECKS.items() if check.table == "numbers"}
+    assert not results["numbers_article_id_exists"].passed
+    assert "article_id" in results["numbers_article_id_exists"].examples[0]["problem"]

@@ -25,7 +25,5 @@ def store_annotations(context: dg.AssetExecutionContext, project: Project) -> dg
         n_annotated = annotate_pending(
             home.store, project.engine, lambda done, total: context.log.info(f"{done} of {total} articles annotated")
         )
-        if n_annotated:
-            home.store.compact()
         shown = store_table(home.store, "annotations", ["article_id", "extractor", "n_words", "n_sentences"])
     return dg.MaterializeResult(metadata={**shown, "n_annotated": n_annotated, "extractor": extractor_name()})
