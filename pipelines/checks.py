@@ -87,7 +87,8 @@ class Check:
         try:
             rows = select(material.connection, self.query, _parameters(self.query, material)).to_arrow_table()
         except duckdb.Error as error:  # a column that the rule needs is missing or of another type
-            return max(1, material.rows(self.table)), [{"problem": f"{type(error).__name__}: {error}".partition("\n")[0]}]
+            problem = f"{type(error).__name__}: {error}".partition("\n")[0]
+            return max(1, material.rows(self.table)), [{"problem": problem}]
         return rows.num_rows, [_as_text(row) for row in rows.slice(0, EXAMPLES).to_pylist()]
 
 
