@@ -14,7 +14,7 @@ from pipelines.ingest.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 
 def fishing(corpus: Corpus) -> Path:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 type Rows = list[dict[str, Any]]
 

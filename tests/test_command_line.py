@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import REPOSITORY, write_corpus
 from filelock import FileLock
+from small_corpus import REPOSITORY, write_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 EPOCH = "1730000000"  # 2024-10-27
 FIRST = "2024.10.0"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from small_corpus import REPOSITORY
 
 FORBIDDEN = {
     "schemas": {"pipelines", "dagster", "deltalake", "spacy"},

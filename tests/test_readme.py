@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import REPOSITORY
+from small_corpus import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path

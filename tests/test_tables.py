@@ -17,7 +17,7 @@ from schemas import derive
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 
 def rows(corpus: Corpus, table: str) -> list[dict[str, object]]:

@@ -20,7 +20,7 @@ from schemas.tables import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 NONSENSE: dict[pa.DataType, Any] = {
     pa.string(): "no such thing",

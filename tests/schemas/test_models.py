@@ -17,7 +17,7 @@ from schemas.codes import Act, Code
 from schemas.tables import PARQUET_ONLY, TABLES
 
 if TYPE_CHECKING:
-    from conftest import Corpus
+    from small_corpus import Corpus
 
 FLAT = {pa.string(), pa.int32(), pa.float64(), pa.bool_(), pa.date32(), pa.timestamp("us", "UTC")}
 
