@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pandera
 import pyarrow as pa
@@ -36,6 +37,20 @@ SPANS = r"\[\[\d+,\d+\](,\[\d+,\d+\])*\]"
 
 class Table(pandera.DataFrameModel):
     """Base of all published tables: exactly the declared columns, in order; `Config.unique` is the primary key."""
+
+    @pandera.dataframe_check
+    @classmethod
+    def missing_text_is_null(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        """No string is empty: what is missing is null."""
+        strings = frame[[name for name in frame.columns if pd.api.types.is_string_dtype(frame[name])]]
+        return ~(strings == "").any(axis=1)
+
+    @pandera.dataframe_check
+    @classmethod
+    def numbers_are_finite(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        """No number is infinite."""
+        doubles = frame[[name for name in frame.columns if pd.api.types.is_float_dtype(frame[name])]]
+        return ~doubles.isin([np.inf, -np.inf]).any(axis=1)
 
     class Config(BaseConfig):
         """What holds for every table."""

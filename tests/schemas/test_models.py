@@ -47,6 +47,10 @@ ROW_RULES: dict[tuple[str, str], dict[str, Any]] = {
 }
 
 
+# Rules of every table, and the value that breaks them in a column of the type.
+TABLE_RULES = {"missing_text_is_null": ("string", ""), "numbers_are_finite": ("double", float("inf"))}
+
+
 def frame(corpus: Corpus, table: str) -> pd.DataFrame:
     schema = derive.arrow_schema(TABLES[table])
     rows = pq.read_table(corpus.home.tables / f"{table}.parquet").to_pylist() + EXTRA_ROWS.get(table, [])
@@ -113,7 +117,7 @@ def test_missing_values_are_found(table: str, column: str, corpus: Corpus) -> No
 
 def test_every_row_rule_has_a_mutation() -> None:
     declared = {(table, check.name) for table, model in TABLES.items() for check in model.to_schema().checks}
-    assert declared == set(ROW_RULES)
+    assert declared == set(ROW_RULES) | {(table, rule) for table in TABLES for rule in TABLE_RULES}
 
 
 @pytest.mark.parametrize(("table", "rule"), ROW_RULES)
@@ -121,6 +125,22 @@ def test_row_rules_fire(table: str, rule: str, corpus: Corpus) -> None:
     broken = frame(corpus, table)
     for column, value in ROW_RULES[table, rule].items():
         broken.loc[0, column] = broken.loc[0, "article_id"] if column == "cluster_id" else value
+    assert rule in broken_rules(table, broken)
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "column"),
+    [
+        (table, rule, field.name)
+        for table, model in TABLES.items()
+        for rule, (arrow_type, _) in TABLE_RULES.items()
+        for field in derive.arrow_schema(model)
+        if str(field.type) == arrow_type
+    ],
+)
+def test_table_rules_fire(table: str, rule: str, column: str, corpus: Corpus) -> None:
+    broken = frame(corpus, table)
+    broken.loc[0, column] = TABLE_RULES[rule][1]
     assert rule in broken_rules(table, broken)
 
 
