@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format lock ui clean
+.PHONY: help release test check format codebook lock ui clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ check: $(INSTALLED)  ## lint, format and types
 format: $(INSTALLED)  ## mend lint and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+codebook: $(INSTALLED)  ## generate docs/codebook.md from schemas/
+	$(BIN)/python -c 'from schemas.codebook import codebook; print(codebook(), end="")' > docs/codebook.md
 
 ui: $(INSTALLED)  ## the Dagster UI on this project
 	$(BIN)/onrecord ui

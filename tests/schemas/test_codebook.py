@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_corpus import REPOSITORY
 
 from schemas import derive
 from schemas.codebook import codebook, vocabularies
@@ -76,3 +77,8 @@ def test_version_and_counts_stand_only_where_they_are_given() -> None:
 def test_missing_counts_are_an_error() -> None:
     with pytest.raises(KeyError):
         codebook({"articles": 1})
+
+
+def test_the_codebook_in_docs_is_the_present_one() -> None:
+    path = REPOSITORY / "docs" / "codebook.md"
+    assert path.read_text(encoding="utf-8") == codebook(), "run `make codebook`"
