@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.annotate.attribution import Attribution, cue_head, tokens_in
 from pipelines.annotate.attribution_complements import SUBJECTS
-from pipelines.annotate.clauses import content_frame, content_roots, is_negated, main_root
+from pipelines.annotate.clauses import content_frame, content_roots, is_negated, main_root, rules_out
 from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
 from schemas.codes import Act
@@ -42,6 +42,7 @@ _REVERSED = {
     Act.ASK: Act.STATE,
 }
 _NO_DEED = frozenset({"be", "have", "know", "need", "like", "want", "win", "lose", "become", "remain"})
+_REFUSING = frozenset({"refuse", "decline"})
 _SELF_NEGATING = frozenset({Act.DENY, Act.REJECT})
 
 
@@ -56,12 +57,12 @@ def code_act(doc: Doc, attribution: Attribution, own_side: OwnSide) -> Act:
     Returns: the act; `state` where nothing beyond reporting is found, as the coding guide has it.
     """
     roots = content_roots(doc, attribution)
-    act = _base_act(doc, attribution)
-    act = _sharpen(act, doc, attribution, roots, own_side)
+    base = _base_act(doc, attribution)
+    act = _sharpen(base, doc, attribution, roots, own_side)
     head = cue_head(doc, attribution.cue)
     cue_words = {token.i for token in tokens_in(doc, attribution.cue)}
     if any(child.dep_ == "neg" and child.i in cue_words for child in head.children):
-        return _REVERSED.get(act, act)
+        return base if base is Act.STATE else _REVERSED.get(act, act)  # "never said he would resign" rejects nothing
     return act
 
 
@@ -71,7 +72,9 @@ def code_negated(doc: Doc, attribution: Attribution, act: Act) -> bool:
         return False
     root = main_root(content_roots(doc, attribution))
     head = cue_head(doc, attribution.cue)
-    return (root is not None and is_negated(root)) != any(child.dep_ == "neg" for child in head.children)
+    refused = act is Act.STATE and head.lemma_ in _REFUSING  # "declined to say": as "did not say"
+    cue_negated = refused != any(child.dep_ == "neg" for child in head.children)
+    return (root is not None and is_negated(root)) != cue_negated
 
 
 def lexicon_entry(doc: Doc, attribution: Attribution) -> Cue | None:
@@ -103,11 +106,24 @@ def _sharpen(act: Act, doc: Doc, attribution: Attribution, roots: Sequence[Token
                 return Act.APPEAL
             return _judgement(_words(doc, roots)) or Act.STATE
         return next((found for root in _clauses(roots) if (found := _clause_act(root, own_side))), Act.STATE)
-    if act in {Act.WARN, Act.PROMISE}:
-        root = main_root(roots)
-        if root is not None and root.pos_ in {"VERB", "AUX"}:
-            return _commitment(root, own_side, committed=act is Act.PROMISE) or act
+    root = main_root(roots)
+    if act is Act.REJECT and root is not None and cue_head(doc, attribution.cue).lemma_ in _REFUSING:
+        return _refused(root)
+    if act in {Act.WARN, Act.PROMISE} and root is not None and root.pos_ in {"VERB", "AUX"}:
+        return _commitment(root, own_side, committed=act is Act.PROMISE) or act
     return act
+
+
+def _refused(root: Token) -> Act:
+    """What a refusal to do something amounts to: to keep silent or to leave something open turns nothing down."""
+    if rules_out(root):
+        hostile = any(child.dep_ == "dobj" and _is_hostile(child) for child in root.children)
+        return Act.THREATEN if hostile else Act.STATE
+    return Act.STATE if root.lemma_ in act_words()[WordClass.RETICENCE] else Act.REJECT
+
+
+def _is_hostile(thing: Token) -> bool:
+    return thing.lemma_ in act_words()[WordClass.HOSTILE]
 
 
 def _clauses(roots: Sequence[Token]) -> Iterator[Token]:
@@ -141,6 +157,8 @@ def _own_stance(root: Token, own_side: OwnSide) -> Act | None:
     act = acts[0] if len(set(acts)) == 1 else None
     if act in {None, Act.STATE, Act.BELIEVE}:
         return None
+    if act is Act.PROMISE and is_negated(root):
+        return None  # what is not planned decides: see `_commitment`
     return _REVERSED.get(act, act) if is_negated(root) else act
 
 
@@ -176,11 +194,10 @@ def _takes_hostile_action(verb: Token) -> bool:
 
 def _reserved_hostility(root: Token) -> Act | None:
     """A threat made by not ruling out a hostile act."""
-    ruled_out = root.lemma_ == "rule" and any(child.lower_ == "out" for child in root.children)
-    if not ruled_out or not any(child.dep_ == "neg" or child.lower_ == "never" for child in root.children):
+    if not rules_out(root) or not any(child.dep_ == "neg" or child.lower_ == "never" for child in root.children):
         return None
     things = (child for child in root.children if child.dep_ in {"dobj", "nsubjpass"})
-    return Act.THREATEN if any(thing.lemma_ in act_words()[WordClass.HOSTILE] for thing in things) else None
+    return Act.THREATEN if any(_is_hostile(thing) for thing in things) else None
 
 
 def _obligation(root: Token, own_side: OwnSide) -> Act | None:
@@ -250,7 +267,9 @@ def _is_own(subject: Token | None, own_side: OwnSide) -> bool:
 
 def _is_future(root: Token) -> bool:
     planned = root.lemma_ in {"go", "plan", "intend"} and any(child.dep_ == "xcomp" for child in root.children)
-    return bool(_auxiliaries(root) & (_FUTURE | {"may"})) or (planned and root.tag_ in {"VBG", "VBP", "VBZ", "VBD"})
+    return bool(_auxiliaries(root) & (_FUTURE | {"may"})) or (
+        planned and root.tag_ in {"VB", "VBG", "VBP", "VBZ", "VBD"}
+    )
 
 
 def _auxiliaries(root: Token) -> set[str]:

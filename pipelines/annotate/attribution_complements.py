@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_sources import is_passive, subtree
-from pipelines.knowledge.cues import Frame
+from pipelines.annotate.attribution_sources import displaced_gerund, is_passive, subtree
+from pipelines.knowledge.cues import Frame, Part, cues_of
+from schemas.codes import Act
 
 type Indexes = frozenset[int]
 
@@ -24,6 +25,7 @@ _ADJUNCT_PREPOSITIONS = frozenset(
     {"during", "after", "before", "amid", "since", "despite", "while", "when", "until", "at", "via"}
 )
 _TIMES = frozenset({"DATE", "TIME"})
+_CLAIMS = frozenset({"charge", "report", "rumour", "rumor", "story", "version", "account", "link", "involvement"})
 
 
 def particle_of(verb: Token, particle: str) -> Token | None:
@@ -58,8 +60,16 @@ def is_question(clause: Token) -> bool:
 
 
 def clause_heads(verb: Token) -> list[Token]:
-    """Finite complement clauses of the verb."""
-    return [child for child in verb.children if child.dep_ == "ccomp" and is_finite(child)]
+    """Finite complement clauses of the verb.
+
+    Of "froze the funds of two men it says paid the rebels" the first clause is what happened, not what "it says".
+    """
+    found = [child for child in verb.children if child.dep_ == "ccomp" and is_finite(child)]
+    after = [clause for clause in found if clause.i > verb.i]
+    first = min((child.left_edge.i for child in verb.children if child.dep_ in SUBJECTS), default=verb.i)
+    if after and len(after) < len(found) and not verb.doc[first - 1].is_punct:
+        return after
+    return found
 
 
 def _clause(verb: Token, _particle: Token | None) -> Indexes:
@@ -141,7 +151,8 @@ def _object(verb: Token, particle: Token | None) -> Indexes:
 
 
 def _passive_object(verb: Token) -> Indexes:
-    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    passives = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    subjects = [child for passive in passives for child in passive.children if child.dep_ == "nsubjpass"]
     if subjects:
         found = subtree(subjects[0])
     elif verb.dep_ == "acl":
@@ -151,6 +162,8 @@ def _passive_object(verb: Token) -> Indexes:
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {"prep", "oprd", "xcomp"} and not _is_adjunct(child):
             found |= subtree(child)
+        elif child.dep_ == "agent":
+            found |= frozenset().union(*(displaced_gerund(node) for node in child.children))
     return found
 
 
@@ -165,7 +178,28 @@ def _relative_object(verb: Token, pronoun: Token | None) -> Indexes:
         return NOTHING
     if any(child.tag_ in _WH and child.dep_ in SUBJECTS for child in node.children):
         return NOTHING
+    if pronoun is not None and _denies_clause(verb, pronoun, node.head):
+        return _clause_before(node)
     return subtree(node.head, without=node)
+
+
+def _denies_clause(verb: Token, pronoun: Token, antecedent: Token) -> bool:
+    """Whether ", which Quito denies" is about all that stands before it, not about the noun next to it."""
+    denies = all(cue.act is Act.DENY for cue in cues_of(verb.lemma_, Part.VERB))
+    after_comma = pronoun.lower_ == "which" and pronoun.i > 0 and pronoun.nbor(-1).text == ","
+    return denies and after_comma and antecedent.lemma_.lower() not in _CLAIMS and not _is_claim(antecedent)
+
+
+def _is_claim(noun: Token) -> bool:
+    return bool(cues_of(noun.lemma_, Part.NOUN))
+
+
+def _clause_before(relative: Token) -> Indexes:
+    """The clause that a relative clause stands in, without it."""
+    node = relative.head
+    while node.head.i != node.i and not (node.pos_ in {"VERB", "AUX"} and is_finite(node)):
+        node = node.head
+    return subtree(node, without=relative)
 
 
 def _none(verb: Token, _particle: Token | None) -> Indexes:
@@ -199,9 +233,19 @@ def _run(governor: Token, first: Token) -> Indexes:
     found = set(subtree(first))
     for child in _later(governor, first):
         if _ends_object(child):
+            found |= _gerund_after_time(child)
             break
         found |= subtree(child)
     return frozenset(found)
+
+
+def _gerund_after_time(adjunct: Token) -> Indexes:
+    """The words "of lying" in "accused Rome on Monday of lying", which may hang on the day."""
+    if adjunct.ent_type_ not in _TIMES and not _is_adjunct(adjunct):
+        return NOTHING
+    beside = [child for child in adjunct.head.children if child.i > adjunct.i and child.lower_ == "of"]
+    gerunds = [subtree(child) for child in beside if any(node.dep_ == "pcomp" for node in child.children)]
+    return frozenset().union(*gerunds, *(displaced_gerund(node) for node in (adjunct, *adjunct.children)))
 
 
 def _run_after(verb: Token, particle: Token) -> Indexes:

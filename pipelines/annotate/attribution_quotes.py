@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Doc
 
 from pipelines.annotate.attribution_draft import Draft
+from pipelines.annotate.model import text_of
 from pipelines.annotate.quotes import QuoteRegion
 
 _GAP = re.compile(r"[\s,:;–—-]*")
@@ -27,7 +28,7 @@ def attach_quotations(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion])
     before it in its sentence, else (when it follows directly after a sentence with a reported quotation or with a
     reporting cue that still lacks a content) to that cue. A paragraph break is never crossed.
     """
-    text = doc.text  # spaCy joins it anew at every access
+    text = text_of(doc)
     speakers = [draft for draft in drafts if not _inside(draft, doc, regions)]
     owner: dict[int, Draft] = {}
     for number, region in enumerate(regions):

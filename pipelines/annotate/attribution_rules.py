@@ -27,8 +27,10 @@ from pipelines.annotate.attribution_draft import Draft, attribution_of
 from pipelines.annotate.attribution_nouns import noun_drafts
 from pipelines.annotate.attribution_quotes import attach_quotations
 from pipelines.annotate.attribution_sources import Source, can_speak, find_source, is_passive, subtree
+from pipelines.annotate.model import text_of
 from pipelines.annotate.quotes import QuoteRegion, quote_regions, region_at
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
+from schemas.codes import Act
 
 type Row = tuple[Cue, Token | None]
 
@@ -46,7 +48,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
     Cues inside a quotation are left out, as in PolNeAR: there the quoted person speaks, not the article.
     """
-    regions = quote_regions(doc.text)
+    regions = quote_regions(text_of(doc))
     drafts = [draft for draft in _according_drafts(doc) if region_at(regions, draft.head.idx) is None]
     for token in doc:
         if region_at(regions, token.idx) is not None:
@@ -60,6 +62,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     drafts = [draft for draft in drafts if not _is_own_stance(draft, drafts)]
     drafts.sort(key=lambda draft: draft.cue[0])
     _release_shared_participles(drafts)
+    _release_comments(drafts)
     attach_quotations(doc, drafts, regions)
     return [found for draft in drafts if (found := attribution_of(doc, draft)) is not None]
 
@@ -85,10 +88,18 @@ def _is_factual(verb: Token) -> bool:
         return verb.lemma_ == "like"
     if has_infinitive_marker(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in _ASPECTUAL:
         return False
+    if verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "ccomp"} and _excludes(verb.head):
+        return False
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
         first = first.head
     return not any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in first.children)
+
+
+def _excludes(verb: Token) -> bool:
+    """Whether what follows the verb is not done: "denied supporting the rebels"."""
+    cues = cues_of(verb.lemma_, Part.VERB)
+    return bool(cues) and all(cue.act in {Act.DENY, Act.REJECT} for cue in cues)
 
 
 def _is_own_stance(draft: Draft, drafts: list[Draft]) -> bool:
@@ -262,3 +273,11 @@ def _release_shared_participles(drafts: list[Draft]) -> None:
         for other in drafts:
             if other.head.i == shared.i and draft.head.i in other.content:
                 other.content -= released
+
+
+def _release_comments(drafts: list[Draft]) -> None:
+    """Take ", which Quito denies" out of the content of the cue that it comments on."""
+    for draft in drafts:
+        for other in drafts:
+            if draft is not other and draft.head.i in other.content and other.head.i in draft.content:
+                other.content -= {token.i for token in draft.head.subtree}

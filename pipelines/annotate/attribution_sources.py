@@ -54,6 +54,8 @@ _BODIES = frozenset(
     }
 )
 _MAX_CLIMB = 6
+# "accused Rome of lying", "praised him for refusing": the object, not the subject, is who lies or refuses.
+_OBJECT_CONTROL = frozenset({"of", "for", "from", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def _inverted_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
     first = noun = verb.nbor()
     while noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i > noun.i and noun.head.left_edge.i == first.i:
         noun = noun.head
-    return Source(noun, subtree(noun)) if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in _SUBJECTS else None
+    is_subject = noun.dep_ in _SUBJECTS or (noun.dep_ == "dobj" and noun.head.i == verb.i)
+    return Source(noun, subtree(noun)) if noun.pos_ in {"NOUN", "PROPN"} and is_subject else None
 
 
 def _agent(verb: Token) -> Source | None:
@@ -109,8 +112,19 @@ def _agent(verb: Token) -> Source | None:
         if child.dep_ == "agent":
             for noun in child.children:
                 if noun.dep_ == "pobj":
-                    return Source(noun, subtree(noun))
+                    return Source(noun, subtree(noun) - displaced_gerund(noun))
     return None
+
+
+def displaced_gerund(noun: Token) -> frozenset[int]:
+    """Indexes of "of taking bribes" that parsers hang on the word before it: "was accused by the court of …"."""
+    return frozenset().union(
+        *(
+            subtree(child)
+            for child in noun.children
+            if child.dep_ == "prep" and child.lower_ == "of" and any(node.dep_ == "pcomp" for node in child.children)
+        )
+    )
 
 
 def _own_subject(verb: Token, regions: list[QuoteRegion]) -> Token | None:
@@ -131,6 +145,9 @@ def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
             return None
         if above.pos_ in {"NOUN", "PROPN", "PRON"}:
             return Source(above, subtree(above, without=node)) if node.dep_ == "acl" else None
+        controller = _controlling_object(node, above)
+        if controller is not None:
+            return Source(controller, subtree(controller), above)
         subject = _own_subject(above, regions)
         if subject is not None:
             return Source(subject, subtree(subject), above) if subject.dep_ == "nsubj" else None
@@ -139,6 +156,17 @@ def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
             return Source(agent.head, agent.tokens, above) if agent is not None else None
         node = above
     return None
+
+
+def _controlling_object(node: Token, above: Token) -> Token | None:
+    """Who does what stands after a preposition: "Rome" in "accused Rome of lying" and "Rome was accused of lying"."""
+    if node.dep_ != "pcomp":
+        return None
+    if is_passive(above):
+        controls = node.head.lower_ in _OBJECT_CONTROL | {"as"}
+        return next((child for child in above.children if child.dep_ == "nsubjpass" and controls), None)
+    controls = node.head.lower_ in _OBJECT_CONTROL
+    return next((child for child in above.children if child.dep_ == "dobj" and controls), None)
 
 
 def _governor(node: Token, verb: Token, regions: list[QuoteRegion]) -> Token | None:

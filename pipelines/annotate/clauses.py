@@ -72,12 +72,13 @@ def is_negated(root: Token) -> bool:
 
     "Not ruled out" is no negation: the two cancel out.
     """
-    if _rules_out(root):
+    if rules_out(root):
         return False
     return any(_negates(child) for child in root.children)
 
 
-def _rules_out(root: Token) -> bool:
+def rules_out(root: Token) -> bool:
+    """Whether the verb is "rule out"."""
     return root.lemma_ == "rule" and any(child.lower_ == "out" for child in root.children)
 
 

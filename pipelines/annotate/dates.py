@@ -16,7 +16,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span
 
-from pipelines.annotate.model import sentence_numbers
+from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import granularity
 from pipelines.annotate.timex_grammar import Expression, find_expressions
@@ -42,7 +42,7 @@ def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
     numbers = sentence_numbers(doc)
     previous: list[Previous] = []
     dates: list[Date] = []
-    for expression in find_expressions(doc.text, lambda found: _is_time(found, _span(doc, found))):
+    for expression in find_expressions(text_of(doc), lambda found: _is_time(found, _span(doc, found))):
         span = _span(doc, expression)
         sentence_no = numbers[span.start]
         resolution = resolve(

@@ -92,17 +92,22 @@ def _model_location(path: str | None) -> str | Path:
 
 
 def parse(articles: Iterable[ArticleText], nlp: Language | None = None) -> Iterator[Doc]:
-    """Parse articles in order, in batches of `BATCH_SIZE`; each Doc keeps its title end in `doc.user_data`."""
+    """Parse articles in order, in batches of `BATCH_SIZE`; each Doc keeps its title end and text in `doc.user_data`."""
     pipeline = nlp or load_model()
     pairs = ((article.text, article.title_end) for article in articles)
     for doc, title_end in pipeline.pipe(pairs, as_tuples=True, batch_size=BATCH_SIZE):
-        doc.user_data["title_end"] = title_end
+        doc.user_data |= {"title_end": title_end, "text": doc.text}
         yield doc
 
 
 def parse_text(text: str, title_end: int = 0) -> Doc:
     """Parse one text; for tests and quick looks."""
     return next(parse([ArticleText(text, title_end)]))
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parsed article; `Doc.text` would join its tokens anew at every access."""
+    return str(doc.user_data["text"])
 
 
 def sentences(doc: Doc) -> list[Span]:

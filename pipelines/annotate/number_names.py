@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.model import text_of
 from pipelines.annotate.quantity_cues import is_bounded
 from pipelines.knowledge.quantities import quantity_cues
 
@@ -44,14 +45,14 @@ def is_name(span: Span, number: LexedNumber) -> bool:
 
 def _is_glued(span: Span, number: LexedNumber) -> bool:
     """Glued to letters or signs: "F-16", "4x4", "10:30", "#5"; not "ten-member"."""
-    text = span.doc.text
+    text = text_of(span.doc)
     before = text[max(0, number.char_start - 5) : number.char_start]
     return bool(_GLUED_BEFORE.search(before) or _GLUED_AFTER.match(text, number.char_end))
 
 
 def _is_list_number(span: Span, number: LexedNumber) -> bool:
     """The number of a list item: "1. First", "(2)", "[3]"."""
-    text, start, end = span.doc.text, number.char_start, number.char_end
+    text, start, end = text_of(span.doc), number.char_start, number.char_end
     if number.spelled or number.value > 99:
         return False
     if start and _BRACKETS.get(text[start - 1]) == text[end : end + 1]:
@@ -62,10 +63,10 @@ def _is_list_number(span: Span, number: LexedNumber) -> bool:
 
 def _is_year(span: Span, number: LexedNumber) -> bool:
     """Four digits in the range of years, unless bounded ("up to 1800") or before a plural noun ("2000 soldiers")."""
-    written = span.doc.text[number.char_start : number.char_end]
+    written = text_of(span.doc)[number.char_start : number.char_end]
     if not re.fullmatch(r"[0-9]{4}", written) or number.value not in _YEARS:
         return False
-    if is_bounded(span.doc.text, number.char_start):
+    if is_bounded(text_of(span.doc), number.char_start):
         return False
     counts_plural = span.root.dep_ == "nummod" and span.root.head.tag_ == "NNS" and span.root.head.i >= span.end
     return not counts_plural or any(entity.label_ == "DATE" for entity in span.ents)
@@ -87,7 +88,7 @@ def _is_after_name(span: Span, number: LexedNumber) -> bool:
     if span.start == span.sent.start:
         return False
     before = span.doc[span.start - 1]
-    text_before = span.doc.text[max(0, number.char_start - _LABEL_REACH) : number.char_start]
+    text_before = text_of(span.doc)[max(0, number.char_start - _LABEL_REACH) : number.char_start]
     if before.pos_ in {"NOUN", "PROPN", "ADP"} and _labels().search(text_before):
         return True
     follows_noun = span.root.dep_ == "nummod" and span.root.head.i >= span.end
@@ -97,7 +98,7 @@ def _is_after_name(span: Span, number: LexedNumber) -> bool:
 
 
 def _is_address_or_telephone(span: Span, number: LexedNumber) -> bool:
-    text = span.doc.text
+    text = text_of(span.doc)
     if not number.spelled and _ADDRESS.match(text, number.char_end):
         return True
     window = text[max(0, number.char_start - 20) : number.char_end + 20]

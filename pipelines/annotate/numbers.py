@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
 from pipelines.annotate.lexer import LexedNumber, lex
-from pipelines.annotate.model import sentence_numbers
+from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
 from pipelines.annotate.quantity_cues import bound_of, trend_of
 from pipelines.annotate.readings import Reading, expanded_span, join_ranges, read, share_units
@@ -60,7 +60,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     Returns:
         The quantities in order of offset, with `position` None; their spans do not overlap.
     """
-    text = doc.text
+    text = text_of(doc)
     blocked = [(d.char_start, d.char_end) for d in dates if d.timex_type in _BLOCKING]
     durations = [(d.char_start, d.char_end) for d in dates if d.timex_type is TimexType.DURATION]
     readings = [read(doc, number) for number in lex(text) if not _overlaps(number, blocked)]
@@ -187,7 +187,7 @@ def _measure(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measur
         return _Measure(NumberKind.ORDINAL, "rule:ordinal", end)
     if unit is None:
         return _count(doc, reading, counted)
-    rate = rate_after(doc.text, end)
+    rate = rate_after(text_of(doc), end)
     if rate is None:
         return _Measure(unit.kind, f"rule:{unit.kind}", end, unit.code, (unit.char_start, unit.char_end))
     denominator, rate_end = rate
@@ -200,7 +200,7 @@ def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
     if counted is None and _is_age(doc, reading):
         return _Measure(NumberKind.DURATION, "rule:age", end, "a")
     for rate_start in (end,) if counted is None else (end, counted.char_end):
-        rate = rate_after(doc.text, rate_start)
+        rate = rate_after(text_of(doc), rate_start)
         if rate is not None:
             rate_end = rate[1] if rate_start == end else end
             return _Measure(NumberKind.RATE, "rule:rate", rate_end, rate[0], (rate_start + 1, rate[1]))

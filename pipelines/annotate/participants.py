@@ -27,6 +27,10 @@ _AT_PREPOSITIONS = frozenset({"against", "on", "at", "to", "with"})
 _COLLECTIVES = frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO})
 # Verbs whose object is the means, not the victim, of a hostile act.
 _INSTRUMENTAL = frozenset({"deploy", "impose", "launch", "send", "take", "use"})
+_QUANTITIES = frozenset(
+    {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
+    | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
+)
 _SINGULAR_PRONOUNS = frozenset({"he", "she"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 
@@ -67,7 +71,30 @@ def source_mentions(doc: Doc, source: Offsets | None, index: MentionIndex) -> tu
         return ()
     antecedent = relative_antecedent(head)
     nodes = [antecedent] if antecedent is not None else [head, *(n for n in head.conjuncts if n.i in inside)]
-    return tuple(dict.fromkeys(number for node in nodes if (number := index.at(node)) is not None))
+    found = (_bearer(node, inside, index) for node in nodes)
+    return tuple(dict.fromkeys(number for number in found if number is not None))
+
+
+def _bearer(head: Token, inside: set[int], index: MentionIndex) -> int | None:
+    """The mention that a noun stands for: its own, that of the person it describes, of the people it counts.
+
+    "Chile's president, Ana Silva" means Ana Silva, "dozens of students" the students.
+    """
+    number = index.at(head)
+    if number is not None and index.mentions[number].kind is not MentionKind.ANONYMOUS:
+        return number
+    for child in head.children:
+        other = index.at(child) if child.dep_ == "appos" and child.i in inside else None
+        if other is not None and _is_named_person(index.mentions[other]):
+            return other
+    if number is None and (head.like_num or head.lemma_.lower() in _QUANTITIES):
+        parts = (node for child in head.children if child.lower_ == "of" for node in child.children)
+        return next((index.at(node) for node in parts if node.dep_ == "pobj"), None)
+    return number
+
+
+def _is_named_person(mention: Mention) -> bool:
+    return mention.kind is MentionKind.PERSON and mention.form is MentionForm.NAMED
 
 
 def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: MentionIndex) -> OwnSide:

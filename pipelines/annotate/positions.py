@@ -13,7 +13,7 @@ from pipelines.annotate.acts import code_act, code_negated
 from pipelines.annotate.attribution import Attribution, cue_head, cue_lemma, tokens_in
 from pipelines.annotate.attribution_rules import find_attributions
 from pipelines.annotate.clauses import content_modality
-from pipelines.annotate.model import in_title, sentence_numbers
+from pipelines.annotate.model import in_title, sentence_numbers, text_of
 from pipelines.annotate.participants import MentionIndex, side_of, source_mentions, target_mentions
 from pipelines.annotate.quotes import quote_regions, speech
 from pipelines.annotate.records import Date, Mention, Position
@@ -43,7 +43,7 @@ def code_positions(
     """
     ordered = sorted(attributions, key=lambda found: (_first_offset(found), found.cue, found.content))
     index = MentionIndex(doc, mentions)
-    text = doc.text  # spaCy joins it anew at every access
+    text = text_of(doc)
     regions = quote_regions(text)
     numbers = sentence_numbers(doc)
     positions: list[Position] = []
@@ -81,13 +81,21 @@ def _first_offset(found: Attribution) -> int:
 
 
 def _parent(found: Attribution, others: Sequence[Attribution]) -> int | None:
-    """The attribution with the shortest content among those whose content holds this cue."""
+    """The attribution with the shortest content among those whose content holds this cue and is longer than its own.
+
+    A parent is longer than its child, so that no two attributions are each other's parents.
+    """
     around = [
-        (sum(end - start for start, end in other.content), number)
+        (_length(other), number)
         for number, other in enumerate(others)
-        if other is not found and any(start <= found.cue[0] and found.cue[1] <= end for start, end in other.content)
+        if any(start <= found.cue[0] and found.cue[1] <= end for start, end in other.content)
+        and _length(other) > _length(found)
     ]
     return min(around)[1] if around else None
+
+
+def _length(found: Attribution) -> int:
+    return sum(end - start for start, end in found.content)
 
 
 def _said_date(doc: Doc, found: Attribution, head: Token, dates: Sequence[Date]) -> int | None:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.model import text_of
 from pipelines.knowledge.quantities import quantity_cues
 from schemas.codes import Bound, NumberKind, Trend
 
@@ -35,7 +36,7 @@ def bound_of(doc: Doc, start: int, *ends: int, is_duration: bool) -> Bound:
     Returns:
         The bound; exact where no cue says otherwise.
     """
-    text = doc.text
+    text = text_of(doc)
     before = _before().search(text, max(0, start - _REACH), start)
     if before is not None and not (is_duration and _is_preposition(doc, before.start("cue"), start)):
         return _sense(before["cue"], "before")
@@ -62,7 +63,7 @@ def trend_of(doc: Doc, start: int, end: int, head: Token, kind: NumberKind) -> T
         head: The token that stands for the quantity in the parse: its unit, its counted noun, or the number.
         kind: Money that is an object ("raised $5m") is no change.
     """
-    text = doc.text
+    text = text_of(doc)
     cue = _before().search(text, max(0, start - _REACH), start)
     particle = re.search(r"\b(\w+)\s*$", text[max(0, start - _REACH) : cue.start("cue") if cue else start])
     if particle is not None and particle[1].lower() in {"to", "from"}:

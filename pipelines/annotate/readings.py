@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.lexer import LexedNumber
+from pipelines.annotate.model import text_of
 from pipelines.annotate.units import Unit, unit_after, unit_before
 from schemas.codes import NumberKind
 
@@ -63,7 +64,7 @@ def expanded_span(doc: Doc, start: int, end: int) -> Span:
 
 def read(doc: Doc, number: LexedNumber) -> Reading:
     """The number with the unit that stands right before or after it."""
-    text = doc.text
+    text = text_of(doc)
     before = unit_before(text, number.char_start)
     after = unit_after(
         text, number.char_end, spelled=number.spelled, loose=number.fraction or number.value_max is not None

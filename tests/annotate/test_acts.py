@@ -69,7 +69,7 @@ ACTS = [
     ("Keller warned that the dam could break.", "Keller", "warned", "that the dam could break", Act.WARN),
     ("Keller said the economy will collapse.", "Keller", "said", "the economy will collapse", Act.WARN),
     ("Keller voiced doubt about the plan.", "Keller", "voiced doubt", "the plan", Act.BELIEVE),
-    ("Keller declined to comment.", "Keller", "declined", "to comment", Act.REJECT),
+    ("Keller declined to comment.", "Keller", "declined", "to comment", Act.STATE),
     ("Keller said he would not comment.", "Keller", "said", "he would not comment", Act.STATE),
     (
         "Keller added that Brandt has warned of floods.",

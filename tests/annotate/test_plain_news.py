@@ -1,0 +1,104 @@
+"""All annotators together on plain news sentences: whose words, which words, and how they are coded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.annotate.article import annotate
+from pipelines.annotate.model import parse_text
+from pipelines.annotate.records import Annotations, Position
+from schemas.codes import Act
+
+PUBLISHED_ON = date(2023, 5, 10)  # a Wednesday
+
+
+def read(text: str) -> Annotations:
+    return annotate(parse_text(text), PUBLISHED_ON)
+
+
+def names(text: str, found: Annotations, indexes: tuple[int, ...]) -> list[str]:
+    return [text[found.mentions[index].char_start : found.mentions[index].char_end] for index in indexes]
+
+
+def content(text: str, position: Position) -> str:
+    return " … ".join(text[start:end] for start, end in position.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Chile's president, Ana Silva, urged voters to stay calm.", ["Ana Silva"]),
+        ("Hundreds of teachers demanded that the minister resign.", ["teachers"]),
+        ("Most of the senators said the bill would fail.", ["the senators"]),
+        ("The head of the Finnish army said the exercise was over.", ["The head"]),
+        ("“Where is the money?” asked Senator Carla Nunez.", ["Carla Nunez"]),
+    ],
+)
+def test_whom_a_source_phrase_means(text: str, sources: list[str]) -> None:
+    found = read(text)
+    assert names(text, found, found.positions[0].sources) == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "words"),
+    [
+        ("Peru accused Chile of backing the strike.", "backing", "Chile", "the strike"),
+        ("Chile was praised for supporting the truce.", "supporting", "Chile", "the truce"),
+        ("The envoy was quoted as saying that the road was open.", "saying", "The envoy", "that the road was open"),
+        ("The deal was backed by Oslo and opposed by Madrid.", "opposed", "Madrid", "The deal"),
+        ("Norway imposed curbs on two firms it says helped a judge.", "says", "it", "helped a judge"),
+        (
+            "The banker was accused by the court of hiding the money.",
+            "was accused",
+            "the court",
+            "The banker … of hiding the money",
+        ),
+        ("Peru accused Chile on Monday of hiding the report.", "accused", "Peru", "Chile … of hiding the report"),
+        (
+            "Peru says Chile moved the border posts, which Santiago denies.",
+            "denies",
+            "Santiago",
+            "Chile moved the border posts",
+        ),
+        ("Peru rejected a claim, which Lima denies.", "denies", "Lima", "a claim"),
+    ],
+)
+def test_who_does_what_a_gerund_a_passive_and_a_comment_tell(text: str, cue: str, source: str, words: str) -> None:
+    found = [p for p in read(text).positions if text[slice(*p.cue)] == cue]
+    assert [(text[slice(*p.source)] if p.source else None, content(text, p)) for p in found] == [(source, words)]
+
+
+def test_what_is_denied_is_no_position_of_its_own() -> None:
+    text = "The company denies supporting the rebels."
+    assert [text[slice(*p.cue)] for p in read(text).positions] == ["denies"]
+
+
+def test_no_two_positions_are_each_others_parents() -> None:
+    positions = read("Peru accuses Chile of supporting the rebels, which Chile denies.").positions
+    for index, position in enumerate(positions):
+        seen = {index}
+        while (parent := position.parent) is not None:
+            assert parent not in seen
+            seen.add(parent)
+            position = positions[parent]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "negated"),
+    [
+        ("Silva has never said that he would resign.", Act.STATE, True),
+        ("Silva said that he would resign.", Act.PROMISE, False),
+        ("Silva refused to rule out a loan.", Act.STATE, True),
+        ("Silva refused to rule out an invasion.", Act.THREATEN, False),
+        ("Silva refused to sign the treaty.", Act.REJECT, False),
+        ("Officials declined to comment.", Act.STATE, True),
+        ("Silva did not deny that he knew.", Act.STATE, True),
+        ("“We are not planning to attack Chile,” Silva said.", Act.PROMISE, True),
+        ("“We do not plan to sign the treaty,” Silva said.", Act.REJECT, False),
+    ],
+)
+def test_acts_under_negation(text: str, act: Act, negated: bool) -> None:
+    position = read(text).positions[0]
+    assert (position.act, position.negated) == (act, negated)
