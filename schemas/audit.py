@@ -37,7 +37,9 @@ class Rejects(Table):
     raw_sha256: Series[Text] = column(
         "SHA-256 of the input's bytes.", missing="The bytes could not be read.", str_matches=f"^{SHA256}$"
     )
-    n_bytes: Series[Int32] = column("Size of the input.", missing="It could not be read.", ge=0, unit="bytes")
+    n_bytes: Series[Int32] = column(
+        "Size of the input.", missing="It could not be read, or has 2 GiB or more.", ge=0, unit="bytes"
+    )
     stage: Series[Text] = code(RejectStage, "Where it was turned away.")
     reason: Series[Text] = code(RejectReason, "Why.")
     detail: Series[Text] = column("What was found, in a line.", str_length={"max_value": 200})

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from pipelines.ingest.errors import RejectedError
 from pipelines.ingest.text import check_characters
+from pipelines.knowledge.registry import countries
 from schemas.codes import RejectReason, TextPolicy
 
 MAX_LENGTH = 2000  # code points of a title, an author, an address, an id
@@ -67,6 +68,11 @@ def _zone(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    _require(value in countries(), "is not an ISO 3166-1 alpha-3 code of the table countries, such as GBR")
+    return value
+
+
 type Line = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_line)]
 type Identifier = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_word)]
 type Address = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_address)]
@@ -77,7 +83,7 @@ type SourceKey = Annotated[
 type Language = Annotated[
     str, _pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "is not a BCP 47 tag such as en or en-GB")
 ]
-type Country = Annotated[str, _pattern(r"[A-Z]{3}", "is not an ISO 3166-1 alpha-3 code such as GBR")]
+type Country = Annotated[str, AfterValidator(_country)]
 type Licence = Annotated[
     str, _pattern(r"[A-Za-z0-9(][A-Za-z0-9.+() -]{0,199}", "is not an SPDX identifier or LicenseRef-…")
 ]

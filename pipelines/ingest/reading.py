@@ -41,6 +41,7 @@ def _whole(file: RawFile) -> Iterator[RawRecord]:
     yield read_file(file)
 
 
+INT32_LIMIT = 2**31
 FORMS = {
     ".txt": Form(_whole, parse_plain_text),
     ".html": Form(_whole, parse_web_page),
@@ -128,7 +129,7 @@ def _reject(record: RawRecord, error: RejectedError, source: str | None) -> Reje
         source=source,
         raw_name=record.raw_name,
         raw_sha256=record.raw_sha256,
-        n_bytes=record.n_bytes,
+        n_bytes=record.n_bytes if record.n_bytes is not None and record.n_bytes < INT32_LIMIT else None,
         stage=error.reason.stage,
         reason=error.reason,
         detail=error.detail,

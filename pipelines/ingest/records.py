@@ -55,8 +55,8 @@ class Reject:
     """An input that was turned away.
 
     `source` is the one that the input names, None where it names none that could be read. `raw_sha256` and `n_bytes`
-    are None where the bytes could not be read. `detail` is one printable line of at most 200 code points; it never
-    quotes the article.
+    are None where the bytes could not be read, `n_bytes` also where it does not fit 32 bits. `detail` is one printable
+    line of at most 200 code points; it never quotes the article.
     """
 
     reject_id: str

@@ -16,7 +16,8 @@ from raw_folder import BODY, TEXT, TITLE, RawFolder, row
 from test_ingest_forms import page, parquet, zstd
 
 from pipelines.ids import content_id
-from pipelines.ingest import json_lines
+from pipelines.ingest import json_lines, reading
+from pipelines.ingest.files import RawFile, RawRecord
 from pipelines.ingest.records import Article, Duplicate, Reject
 from pipelines.ingest.text import MAX_BYTES
 from schemas.codes import RejectReason, RejectStage
@@ -365,3 +366,14 @@ def test_an_id_and_an_address_of_the_same_words_are_two_things(raw: RawFolder) -
     raw.put_rows("a.jsonl", row(id="https://example.org/a"))
     raw.put_text("b.txt", TITLE + "\n" + BODY, url="https://example.org/a")
     assert [type(record) for record in raw.read()] == [Article, Article]
+
+
+def test_a_size_beyond_32_bits_is_left_out(raw: RawFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def huge(file: RawFile) -> RawRecord:
+        return RawRecord(raw_name=file.raw_name, raw_sha256="0" * 64, n_bytes=2**31)
+
+    raw.put_text()
+    monkeypatch.setattr(reading, "read_file", huge)
+    reject = raw.reject()
+    assert (reject.reason, reject.n_bytes) == ("too_large", None)
+    assert reject.detail.startswith("2147483648 bytes")

@@ -51,6 +51,7 @@ def test_the_order_of_the_file_is_kept(tmp_path: Path) -> None:
     [
         (ENTRY + "  colour: red\n", "line 5: source 'daily': 'colour' is no key; the keys are name, "),
         (ENTRY + "  country: no\n", "line 5: source 'daily': country is not an ISO 3166-1"),
+        (ENTRY + "  country: XYZ\n", "line 5: source 'daily': country is not an ISO 3166-1"),
         (ENTRY + "  timezone: Oslo\n", "line 5: source 'daily': timezone is not an IANA time zone"),
         (ENTRY + "  timezone: ../etc/passwd\n", "line 5: source 'daily': timezone is not an IANA time zone"),
         (ENTRY + "  text_policy: some\n", "line 5: source 'daily': text_policy: Input should be 'full', 'snippet'"),
