@@ -21,8 +21,12 @@ NO_ROWS_BELOW_WORDS = 500
 type Query = tuple[str, str, str, str]  # name, table, description, SQL
 
 CONTENT_SPANS = """
-    SELECT position_id, article_id, span[1] AS char_start, span[2] AS char_end
-    FROM (SELECT *, unnest(from_json(content_spans, '[[\"INTEGER\"]]')) AS span FROM positions)
+    SELECT position_id, article_id, span[1] AS char_start, span[2] AS char_end,
+        span[1] < span[2] AND (number = 1 OR spans[number - 1][2] <= span[1]) AS in_order
+    FROM (
+        SELECT position_id, article_id, spans, unnest(spans) AS span, generate_subscripts(spans, 1) AS number
+        FROM (SELECT *, from_json(content_spans, '[[\"INTEGER\"]]') AS spans FROM positions)
+    )
 """
 
 
@@ -60,11 +64,12 @@ def _derived(name: str, model: type[Table]) -> Iterator[Query]:
         yield (
             f"{name}_{span.text}_span",
             name,
-            f"{span.start} and {span.end} select exactly {span.text} in the article's text.",
+            f"{span.start} and {span.end} select exactly {span.text} in the article's text; no words without them.",
             f"SELECT t.{primary(model)}, t.{span.text}, t.{span.start}, t.{span.end} FROM {name} AS t "
             f"LEFT JOIN article_texts AS a USING (article_id) WHERE t.{span.start} IS NOT NULL AND ("
             f"a.text IS NULL OR t.{span.end} > length(a.text) OR t.{span.text} IS DISTINCT FROM "
-            f"{_allowed(f'a.text[t.{span.start} + 1 : t.{span.end}]', 't.article_id')})",
+            f"{_allowed(f'a.text[t.{span.start} + 1 : t.{span.end}]', 't.article_id')}) "
+            f"OR t.{span.start} IS NULL AND t.{span.text} IS NOT NULL",
         )
 
 
@@ -83,14 +88,14 @@ _CONTENT: list[Query] = [
     (
         "positions_content_span",
         "positions",
-        "content_spans select the pieces of content_text; content_start and content_end are their hull.",
+        "content_spans, in order, select the pieces of content_text; content_start and content_end are their hull.",
         f"""
         SELECT p.position_id, p.content_text, p.content_spans
         FROM positions AS p
         LEFT JOIN (
             SELECT position_id, string_agg(a.text[s.char_start + 1 : s.char_end], ' … ' ORDER BY s.char_start) AS words,
                 min(s.char_start) AS char_start, max(s.char_end) AS char_end,
-                max(s.char_end) <= any_value(length(a.text)) AS inside
+                max(s.char_end) <= any_value(length(a.text)) AND bool_and(s.in_order) AS inside
             FROM ({CONTENT_SPANS}) AS s JOIN article_texts AS a USING (article_id)
             GROUP BY position_id
         ) AS s USING (position_id)
@@ -98,25 +103,31 @@ _CONTENT: list[Query] = [
             s.inside IS NOT TRUE
             OR s.char_start IS DISTINCT FROM p.content_start OR s.char_end IS DISTINCT FROM p.content_end
             OR p.content_text IS DISTINCT FROM {_allowed("s.words", "p.article_id")}
-        )
+        ) OR p.content_spans IS NULL AND p.content_text IS NOT NULL
         """,
     ),
     (
         "mentions_role_text_span",
         "mentions",
-        "The words of a role stand in the article's text.",
-        """
+        "The words of a role stand in the article's text, and its text policy allows them.",
+        f"""
         SELECT m.mention_id, m.role_text FROM mentions AS m LEFT JOIN article_texts AS a USING (article_id)
-        WHERE m.role_text IS NOT NULL AND coalesce(contains(a.text, m.role_text), FALSE) IS FALSE
+        WHERE m.role_text IS NOT NULL AND (
+            coalesce(contains(a.text, m.role_text), FALSE) IS FALSE
+            OR {_allowed("m.role_text", "m.article_id")} IS NULL
+        )
         """,
     ),
     (
         "numbers_unit_text_span",
         "numbers",
-        "The words of a unit stand in the article's text.",
-        """
+        "The words of a unit stand in the article's text, and its text policy allows them.",
+        f"""
         SELECT n.number_id, n.unit_text FROM numbers AS n LEFT JOIN article_texts AS a USING (article_id)
-        WHERE n.unit_text IS NOT NULL AND coalesce(contains(a.text, n.unit_text), FALSE) IS FALSE
+        WHERE n.unit_text IS NOT NULL AND (
+            coalesce(contains(a.text, n.unit_text), FALSE) IS FALSE
+            OR {_allowed("n.unit_text", "n.article_id")} IS NULL
+        )
         """,
     ),
     (

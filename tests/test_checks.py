@@ -195,3 +195,33 @@ def test_a_rule_that_cannot_be_applied_fails(corpus: Corpus, tables: Path) -> No
         results = {name: check.run(material) for name, check in CHECKS.items() if check.table == "numbers"}
     assert not results["numbers_article_id_exists"].passed
     assert "article_id" in results["numbers_article_id_exists"].examples[0]["problem"]
+
+
+def words_without_offsets(rows: Rows) -> Rows:
+    first(rows, "source_text").update(source_start=None, source_end=None)
+    return rows
+
+
+def leak(column: str) -> Callable[[Rows], Rows]:
+    """Words of an article that publishes offsets only; they stand in every text."""
+    return lambda rows: [row | {column: "a"} for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "change"),
+    [
+        ("positions_source_text_span", "positions", words_without_offsets),
+        ("positions_content_span", "positions", put("content_spans", None)),
+        ("positions_content_span", "positions", put("content_spans", lambda spans: f"[{spans[1:-1]},{spans[1:-1]}]")),
+        ("mentions_role_text_span", "mentions", leak("role_text")),
+        ("numbers_unit_text_span", "numbers", leak("unit_text")),
+    ],
+)
+def test_words_that_nothing_selects_or_that_may_not_be_published_are_found(
+    name: str, table: str, change: Callable[[Rows], Rows], corpus: Corpus, tables: Path
+) -> None:
+    rewrite(tables, table, change)
+    with open_material(tables, corpus.texts, counts(corpus)) as material:
+        result = CHECKS[name].run(material)
+    assert result.failures > 0
+    assert "problem" not in result.examples[0]  # the rule was applied
