@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from pipelines.store import Store
 
 
-def _silent(done: int, total: int) -> None:
-    """Report nothing."""
-
-
 def pending_articles(store: Store, extractor: str) -> list[str]:
     """The ids of the articles whose text this extractor has not annotated yet, in order."""
     articles, annotations = store.dataset("articles"), store.dataset("annotations")

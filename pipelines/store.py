@@ -11,6 +11,7 @@ duplicate rows without a conflict, so every commit overwrites exactly the keys t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError
+from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from pipelines.errors import OnRecordError
 from pipelines.rows import NESTED_TABLES
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from pipelines.rows import Row
 
 COMMIT_ATTEMPTS = 20
-READ_BATCH = 256
+DELETE_BATCH = 1000  # ids in one predicate; Delta overflows the stack on tens of thousands
 
 # Filled in when tables are derived, over all articles; or the same for all rows of an article.
 DERIVED_COLUMNS = frozenset(
@@ -112,7 +114,12 @@ class Store:
 
     def dataset(self, name: str, version: int | None = None) -> Dataset:
         """A table as a dataset that DuckDB can scan."""
-        return self.table(name, version).to_pyarrow_dataset()
+        return self._scannable(name, self.table(name, version))
+
+    def _scannable(self, name: str, table: DeltaTable) -> Dataset:
+        """Read through Arrow's own file system: deltalake's is Python, and its threads can abort a process at exit."""
+        folder = SubTreeFileSystem(str(self.root / name), LocalFileSystem())
+        return table.to_pyarrow_dataset(filesystem=folder)
 
     def versions(self) -> dict[str, int]:
         """The newest version of every table: what a derivation pins."""
@@ -138,7 +145,7 @@ class Store:
         new = pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
         for _ in range(COMMIT_ATTEMPTS):
             table = self.table(name)
-            pending = _not_there_yet(table, new) if name == "annotations" else new
+            pending = _not_there_yet(self._scannable(name, table), new) if name == "annotations" else new
             if pending.num_rows == 0:
                 return
             try:
@@ -151,8 +158,8 @@ class Store:
 
     def delete(self, name: str, article_ids: Sequence[str]) -> None:
         """Remove the rows of these articles, if there are any."""
-        if article_ids:
-            self.table(name).delete(_is_in(article_ids))
+        for batch in batched(article_ids, DELETE_BATCH):
+            self.table(name).delete(_is_in(batch))
 
     def compact(self) -> None:
         """Merge small files; old versions stay readable until they are vacuumed."""
@@ -167,11 +174,9 @@ def _is_in(article_ids: Sequence[str]) -> str:
 LEDGER_KEY = ("article_id", "input_sha256", "extractor")
 
 
-def _not_there_yet(table: DeltaTable, new: pa.Table) -> pa.Table:
+def _not_there_yet(there: Dataset, new: pa.Table) -> pa.Table:
     """Drop the rows that another writer has committed since they were found to be missing."""
-    there = table.to_pyarrow_dataset().to_table(
-        columns=list(LEDGER_KEY), filter=pc.field("article_id").isin(new["article_id"])
-    )
-    done = {tuple(row.values()) for row in there.to_pylist()}
+    same = there.to_table(columns=list(LEDGER_KEY), filter=pc.field("article_id").isin(new["article_id"]))
+    done = {tuple(row.values()) for row in same.to_pylist()}
     keys = new.select(list(LEDGER_KEY)).to_pylist()
     return new.filter(pa.array([tuple(key.values()) not in done for key in keys], pa.bool_()))

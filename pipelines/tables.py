@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -87,6 +86,7 @@ def build_tables(store: Store, out: Path) -> dict[str, int]:
     Raises: NotAnnotatedError when articles are pending.
     """
     out.mkdir(parents=True, exist_ok=True)
+    (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
     versions = store.versions()
     with duckdb.connect() as connection:
         _load(connection, store, versions)
@@ -161,7 +161,7 @@ def _sql_type(arrow_type: pa.DataType) -> str:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}")
+    return path.with_name(f".{path.name}.partial")
 
 
 def _replace(path: Path, text: str) -> None:

@@ -123,3 +123,10 @@ def test_the_store_holds_what_is_published_and_nothing_that_is_derived() -> None
     assert not {"actor_id", "article_id"} & names
     assert {"text", "licence"} <= set(ARTICLES.names)
     assert "cluster_id" not in ARTICLES.names
+
+
+def test_any_number_of_articles_can_go(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("annotations", [annotation(1), annotation(2)])
+    store.delete("annotations", [annotation(number)["article_id"] for number in range(2, 30_000)])
+    assert ids(store) == [annotation(1)["article_id"]]

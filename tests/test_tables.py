@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import tables as tables_module
 from pipelines.articles import read_into_store
 from pipelines.knowledge.registry import actors as registry_actors
 from pipelines.tables import BUILD_FILE, VERSIONS_KEY, Entity, NotAnnotatedError, build_tables, mint_actors
@@ -119,3 +120,15 @@ def test_tables_are_the_same_bytes_again(own_corpus: Corpus) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     build_tables(own_corpus.home.store, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_killed_derivation_leaves_nothing_that_looks_whole(
+    own_corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tables_module, "_write", die)
+    with pytest.raises(KeyboardInterrupt):
+        build_tables(own_corpus.home.store, own_corpus.home.tables)
+    assert not (own_corpus.home.tables / BUILD_FILE).exists()

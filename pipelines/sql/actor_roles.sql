@@ -5,7 +5,7 @@ SELECT
     published_words(m.role_text, a.text_policy) AS title_text,
     m.sector,
     (
-        SELECT min_by(o.actor_id, o.char_start)
+        SELECT min_by(o.actor_id, (o.char_start, o.char_end, o.mention_id))
         FROM resolved_mentions AS o
         WHERE o.article_id = m.article_id
             AND o.char_start >= m.role_start
