@@ -49,11 +49,11 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
 
     Raises: InputError when raw/ or its sources.yml cannot be used, or when it holds no article at all.
     """
-    sources = read_sources(raw)
+    records = read_raw(raw)
     known = _known_articles(store)
     inputs: list[Row] = []
     kept: set[str] = set()
-    for batch in batched(read_raw(raw), BATCH):
+    for batch in batched(records, BATCH):
         inputs.extend(map(_input_row, batch))
         rows = [_article_row(item) for item in batch if isinstance(item, Article)]
         kept.update(row["article_id"] for row in rows)
@@ -66,7 +66,7 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
     store.delete("articles", gone)
     store.delete("annotations", gone)
     store.replace_all("inputs", inputs)
-    store.replace_all("sources", [_source_row(key, source) for key, source in sorted(sources.items())])
+    store.replace_all("sources", [_source_row(key, source) for key, source in sorted(read_sources(raw).items())])
     return count_inputs(inputs)
 
 

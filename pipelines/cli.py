@@ -37,7 +37,7 @@ RAW = click.option(
     show_default=True,
     help="Folder with the articles that people put in.",
 )
-VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)")
+VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)", re.ASCII)
 
 
 class _Group(click.Group):

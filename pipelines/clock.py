@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from pipelines.errors import OnRecordError
 
+MAX_DIGITS = 11  # of seconds: up to the year 5138, which the calendar still holds
+
 
 class ClockError(OnRecordError):
     """SOURCE_DATE_EPOCH is no time."""
@@ -23,7 +25,7 @@ def released_at() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC).replace(microsecond=0)
-    if not (epoch.isascii() and epoch.isdecimal()):
+    if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= MAX_DIGITS):
         message = f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds; unset it or correct it"
         raise ClockError(message)
     return datetime.fromtimestamp(int(epoch), UTC)

@@ -12,7 +12,9 @@ import pyarrow as pa
 
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import parse_text
+from pipelines.errors import OnRecordError
 from pipelines.ids import content_id
+from pipelines.ingest.errors import RejectedError, printable
 from pipelines.ingest.reading import read_raw
 from pipelines.ingest.records import Article
 from pipelines.ingest.text import check_text, decode, normalise, title_line
@@ -37,10 +39,9 @@ def quick_look(path: Path, published_on: date | None) -> Iterator[Row]:
         path: a UTF-8 text file whose first line is the title.
         published_on: the anchor of relative dates, None to leave them unresolved.
 
-    Raises: RejectedError when the file is no text.
+    Raises: OnRecordError naming the file when it is no text.
     """
-    text = normalise(decode(path.read_bytes()))
-    check_text(text)
+    text = _read_text(path)
     annotations = annotate(parse_text(text, len(title_line(text))), published_on)
     text_sha256 = hashlib.sha256(text.encode()).hexdigest()
     row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, annotations)
@@ -48,6 +49,16 @@ def quick_look(path: Path, published_on: date | None) -> Iterator[Row]:
         names = [column.name for column in derive.columns(TABLES[table])]
         for record in row[table]:
             yield {"table": table} | {name: record[name] for name in names if record.get(name) is not None}
+
+
+def _read_text(path: Path) -> str:
+    try:
+        text = normalise(decode(path.read_bytes()))
+        check_text(text)
+    except RejectedError as error:
+        message = f"{printable(str(path))}: {error.detail}"
+        raise OnRecordError(message) from error
+    return text
 
 
 def raw_texts(raw: Path) -> pa.Table:

@@ -36,6 +36,10 @@ class BusyError(OnRecordError):
     """Another run holds the home folder."""
 
 
+class HomeError(OnRecordError):
+    """The home folder cannot be made or written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Where a project keeps what it makes."""
@@ -76,15 +80,22 @@ class Refreshed:
 def exclusive(home: Home) -> Iterator[None]:
     """Hold the home folder for one run; the kernel frees the lock when a process dies.
 
-    Raises: BusyError at once when another run holds it.
+    Raises: BusyError at once when another run holds it, HomeError when the folder cannot be used.
     """
-    home.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home.lock, timeout=0)
     try:
-        with FileLock(home.lock, timeout=0):
-            yield
+        home.root.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout as error:
         message = f"{home.root}: another run is at work here; wait until it is done, then run again"
         raise BusyError(message) from error
+    except OSError as error:
+        message = f"{home.root}: {error.strerror}; give a folder that can be written to with --home"
+        raise HomeError(message) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def publish_tables(home: Home, version: str | None, released_at: datetime) -> Published:

@@ -86,3 +86,14 @@ def test_only_bad_articles_stop_with_the_first_of_them(own_corpus: Corpus) -> No
     fishing(own_corpus).with_suffix(".yml").unlink()
     with pytest.raises(InputError, match=r"no article could be used of 1; the first, articles/wires.jsonl#1"):
         read_into_store(own_corpus.raw, own_corpus.home.store)
+
+
+def test_a_missing_raw_folder_is_told_as_such(own_corpus: Corpus) -> None:
+    with pytest.raises(InputError, match="there is no such folder; give the folder that holds articles/"):
+        read_into_store(own_corpus.raw / "nowhere", own_corpus.home.store)
+
+
+def test_a_folder_without_anything_has_no_articles(own_corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="there are no articles; put one under articles/"):
+        read_into_store(tmp_path / "empty", own_corpus.home.store)

@@ -184,7 +184,13 @@ def test_annotate_prints_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("sing",), ("release", "--workers", "0"), ("release", "--version", "2024.1.0"), ("verify", "no-such-folder")],
+    [
+        ("sing",),
+        ("release", "--workers", "0"),
+        ("release", "--version", "2024.1.0"),
+        ("release", "--version", "٢٠٢٤.10.0"),
+        ("verify", "none"),
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
     done = onrecord(*arguments)
@@ -197,4 +203,12 @@ def test_a_file_that_is_no_text_is_one_line(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xd8\xff\xe0")
     done = onrecord("annotate", path)
     assert done.returncode == 1
+    assert done.stderr == f"onrecord: {path}: byte 0 is not UTF-8; save the file as UTF-8\n"
+
+
+def test_a_home_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = release(REPOSITORY / "raw", tmp_path / "file" / "home")
+    assert done.returncode == 1
+    assert done.stderr.endswith("Not a directory; give a folder that can be written to with --home\n")
     assert "Traceback" not in done.stderr
