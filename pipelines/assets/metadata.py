@@ -112,11 +112,11 @@ def published_table(folder: Path, name: str) -> tuple[dict[str, Any], dg.DataVer
 
 def store_table(store: Store, name: str, shown: Sequence[str]) -> dict[str, Any]:
     """What there is to show of a table of the working store, some of its columns in the preview."""
-    table = store.table(name)
-    rows = table.to_pyarrow_dataset()
+    version = store.table(name).version()
+    rows = store.dataset(name, version)
     return {
         ROW_COUNT: rows.count_rows(),
         COLUMN_SCHEMA: store_schema(rows.schema),
         "preview": preview(rows.head(PREVIEW_ROWS, columns=list(shown))),
-        "delta_version": table.version(),
+        "delta_version": version,
     }

@@ -37,7 +37,7 @@ def split_parquet(file: RawFile) -> Iterator[RawRecord]:
             parquet = pq.ParquetFile(stream, buffer_size=CHUNK, page_checksum_verification=True)
             _check_columns(parquet.schema_arrow)
             check_bomb(_unpacked_bytes(parquet.metadata), n_packed_bytes)
-            for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
+            for batch in parquet.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
                 for row in _rows(batch):
                     number += 1
                     yield _record(row, f"{file.raw_name}#{number}")
