@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import sentences
+from pipelines.annotate.nesting import Contents
 from pipelines.annotate.numbers import find_numbers
 from pipelines.annotate.positions import find_positions
 from pipelines.annotate.records import Annotations
@@ -49,14 +50,6 @@ def annotate(doc: Doc, published_on: date | None) -> Annotations:
 
 
 def _claimed[Record: (Number, Date)](records: Sequence[Record], positions: Sequence[Position]) -> list[Record]:
-    return [replace(record, position=_innermost(record, positions)) for record in records]
-
-
-def _innermost(record: Number | Date, positions: Sequence[Position]) -> int | None:
-    """The index of the position with the shortest content that holds the whole span, None where none does."""
-    holding = [
-        (sum(end - start for start, end in position.content), index)
-        for index, position in enumerate(positions)
-        if any(start <= record.char_start and record.char_end <= end for start, end in position.content)
-    ]
-    return min(holding)[1] if holding else None
+    """The records, each with the innermost position in whose content it lies."""
+    contents = Contents([position.content for position in positions])
+    return [replace(record, position=contents.innermost((record.char_start, record.char_end))) for record in records]

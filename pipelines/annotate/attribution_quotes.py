@@ -7,12 +7,14 @@ Belongs here: joining quotation regions and drafts within a paragraph. Does not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 
 from spacy.tokens import Doc
 
 from pipelines.annotate.attribution_draft import Draft
 from pipelines.annotate.model import text_of
-from pipelines.annotate.quotes import QuoteRegion
+from pipelines.annotate.quotes import QuoteRegion, paragraphs
 
 _GAP = re.compile(r"[\s,:;–—-]*")
 # What may stand between a cue and its quotation ("in a statement:"), and between two parts of one quotation.
@@ -29,6 +31,19 @@ def attach_quotations(doc: Doc, drafts: list[Draft], regions: list[QuoteRegion])
     reporting cue that still lacks a content) to that cue. A paragraph break is never crossed.
     """
     text = text_of(doc)
+    starts = [start for start, _ in paragraphs(text)]
+    drafts_of: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        drafts_of[bisect_right(starts, draft.head.idx)].append(draft)
+    regions_of: defaultdict[int, list[QuoteRegion]] = defaultdict(list)
+    for region in regions:
+        regions_of[bisect_right(starts, region.start)].append(region)
+    for paragraph, quoted in regions_of.items():
+        _attach(doc, text, drafts_of[paragraph], quoted)
+
+
+def _attach(doc: Doc, text: str, drafts: list[Draft], regions: list[QuoteRegion]) -> None:
+    """The same for one paragraph."""
     speakers = [draft for draft in drafts if not _inside(draft, doc, regions)]
     owner: dict[int, Draft] = {}
     for number, region in enumerate(regions):

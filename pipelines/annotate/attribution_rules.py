@@ -11,6 +11,7 @@ preposition of "call for" belongs to the cue, the object of "accuse" to the cont
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
@@ -59,12 +60,23 @@ def find_attributions(doc: Doc) -> list[Attribution]:
             drafts.extend(_adjective_drafts(token, regions))
     taken = {index for draft in drafts for index in draft.cue}
     drafts.extend(draft for draft in noun_drafts(doc, taken) if region_at(regions, draft.head.idx) is None)
-    drafts = [draft for draft in drafts if not _is_own_stance(draft, drafts)]
     drafts.sort(key=lambda draft: draft.cue[0])
-    _release_shared_participles(drafts)
-    _release_comments(drafts)
+    drafts = [draft for sentence in _by_sentence(drafts) for draft in _settled(sentence)]
     attach_quotations(doc, drafts, regions)
     return [found for draft in drafts if (found := attribution_of(doc, draft)) is not None]
+
+
+def _by_sentence(drafts: list[Draft]) -> Iterator[list[Draft]]:
+    for _, sentence in groupby(drafts, key=lambda draft: draft.head.sent.start):
+        yield list(sentence)
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of one sentence, without those that others already tell, each with a content of its own."""
+    kept = [draft for draft in drafts if not _is_own_stance(draft, drafts)]
+    _release_shared_participles(kept)
+    _release_comments(kept)
+    return kept
 
 
 def cue_indexes(head: Token, particle: Token | None = None) -> list[int]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBER_RELATIONS = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "predet", "det"})
+_INNER = frozenset({"compound", "nmod", "npadvmod", "amod", "poss", "nummod"})  # nouns inside a noun phrase
 _SUFFIXES = frozenset({"-odd", "-plus"})
 _FARTHEST = 8  # tokens between a number and the noun it counts
 
@@ -77,9 +78,10 @@ def _governing_noun(number: Span, token: Token) -> Token | None:
 
 
 def _noun_of_chunk(number: Span) -> Token | None:
-    chunk = next((c for c in number.sent.noun_chunks if c.start <= number.start and number.end < c.end), None)
-    if chunk is not None and chunk.root.i >= number.end and chunk.root.pos_ in _NOUNS:
-        return chunk.root
+    """The head of the noun phrase around a number, where the parser hung the number on another word of it."""
+    for token in number.doc[number.end : number.end + _FARTHEST]:
+        if token.pos_ in _NOUNS and token.dep_ not in _INNER and token.left_edge.i <= number.start:
+            return token
     return None
 
 

@@ -57,7 +57,7 @@ def _is_list_number(span: Span, number: LexedNumber) -> bool:
         return False
     if start and _BRACKETS.get(text[start - 1]) == text[end : end + 1]:
         return True
-    starts_line = not text[:start].rpartition("\n")[2].strip()
+    starts_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
     return starts_line and _LIST_NUMBER.match(text, end) is not None
 
 
@@ -75,12 +75,17 @@ def _is_year(span: Span, number: LexedNumber) -> bool:
 def _is_in_entity(span: Span, number: LexedNumber) -> bool:
     """The entity recogniser sees a name that holds the number and a capitalised word beside it ("Five Eyes")."""
     del number
-    for entity in span.doc[max(0, span.start - 6) : span.end + 6].ents:
-        inside = entity.start <= span.start and span.end <= entity.end and entity.label_ in _NAMES
-        others = [token for token in entity if not span.start <= token.i < span.end and token.is_alpha]
-        if inside and any(token.text[0].isupper() for token in others):
-            return span[0].is_digit or span.start > entity.start or span[0].text[0].isupper()
-    return False
+    doc, start, end = span.doc, span.start, span.start + 1
+    if span[0].ent_type_ not in _NAMES:
+        return False
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    others = [token for token in doc[start:end] if not span.start <= token.i < span.end and token.is_alpha]
+    if span.end > end or not any(token.text[0].isupper() for token in others):
+        return False
+    return span[0].is_digit or span.start > start or span[0].text[0].isupper()
 
 
 def _is_after_name(span: Span, number: LexedNumber) -> bool:

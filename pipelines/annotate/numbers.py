@@ -13,12 +13,12 @@ Confidence is a fixed prior per method, NOT calibrated: an order of how far the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
-from pipelines.annotate.lexer import LexedNumber, lex
+from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
 from pipelines.annotate.quantity_cues import bound_of, trend_of
@@ -61,9 +61,11 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
         The quantities in order of offset, with `position` None; their spans do not overlap.
     """
     text = text_of(doc)
-    blocked = [(d.char_start, d.char_end) for d in dates if d.timex_type in _BLOCKING]
-    durations = [(d.char_start, d.char_end) for d in dates if d.timex_type is TimexType.DURATION]
-    readings = [read(doc, number) for number in lex(text) if not _overlaps(number, blocked)]
+    blocked = _offsets_in(d for d in dates if d.timex_type in _BLOCKING)
+    durations = _offsets_in(d for d in dates if d.timex_type is TimexType.DURATION)
+    readings = [
+        read(doc, number) for number in lex(text) if blocked.isdisjoint(range(number.char_start, number.char_end))
+    ]
     readings = [r for r in readings if r.unit is not None or not is_name(r.number_span(doc), r.number)]
     readings = share_units(text, join_ranges(text, readings, [_is_change(doc, r) for r in readings]))
     sentence_of = sentence_numbers(doc)
@@ -75,8 +77,8 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     return numbers
 
 
-def _overlaps(number: LexedNumber, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < number.char_end and number.char_start < end for start, end in spans)
+def _offsets_in(dates: Iterable[Date]) -> set[int]:
+    return {offset for found in dates for offset in range(found.char_start, found.char_end)}
 
 
 def _is_change(doc: Doc, reading: Reading) -> bool:
@@ -85,7 +87,7 @@ def _is_change(doc: Doc, reading: Reading) -> bool:
     return trend_of(doc, reading.char_start, reading.char_end, span.root, kind) is not Trend.NONE
 
 
-def _is_quantity(doc: Doc, reading: Reading, durations: Sequence[tuple[int, int]]) -> bool:
+def _is_quantity(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
     """Whether the words around a number leave it a quantity: not "one" as a pronoun, "at first", "the two"."""
     span, number = reading.number_span(doc), reading.number
     if number.ordinal:
@@ -115,10 +117,10 @@ def _word_at(doc: Doc, index: int) -> str:
     return doc[index].lower_ if index < len(doc) else ""
 
 
-def _is_counting_one(doc: Doc, reading: Reading, durations: Sequence[tuple[int, int]]) -> bool:
+def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
     """Whether "one" counts: before a unit, after a bound or "only", in coordination with another number."""
     if reading.unit is not None:
-        return reading.unit.kind is not NumberKind.DURATION or _overlaps(reading.number, durations)
+        return reading.unit.kind is not NumberKind.DURATION or reading.number.char_start in durations
     span = reading.number_span(doc)
     if _bound(doc, reading, None) is not Bound.EXACT or (span.start and doc[span.start - 1].lower_ in _ONLY):
         return counted_noun(span) is not None

@@ -5,7 +5,8 @@ Belongs here: composing span finding and coding into `Position` records. Does no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ from pipelines.annotate.attribution import Attribution, cue_head, cue_lemma, tok
 from pipelines.annotate.attribution_rules import find_attributions
 from pipelines.annotate.clauses import content_modality
 from pipelines.annotate.model import in_title, sentence_numbers, text_of
+from pipelines.annotate.nesting import Contents
 from pipelines.annotate.participants import MentionIndex, side_of, source_mentions, target_mentions
 from pipelines.annotate.quotes import quote_regions, speech
 from pipelines.annotate.records import Date, Mention, Position
@@ -46,8 +48,10 @@ def code_positions(
     text = text_of(doc)
     regions = quote_regions(text)
     numbers = sentence_numbers(doc)
+    days = _days_by_verb(doc, dates)
+    contents = Contents([found.content for found in ordered])
     positions: list[Position] = []
-    for found in ordered:
+    for number, found in enumerate(ordered):
         sources = source_mentions(doc, found.source, index)
         own_side = side_of(doc, sources, found.source, index)
         act = code_act(doc, found, own_side)
@@ -67,10 +71,10 @@ def code_positions(
                 content=found.content,
                 confidence=found.confidence,
                 method=found.method,
-                parent=_parent(found, ordered),
+                parent=contents.innermost(found.cue, longer_than=number),
                 sources=sources,
                 targets=target_mentions(doc, found, act, index, own_side),
-                said_date=_said_date(doc, found, head, dates),
+                said_date=_said_date(found, head, dates, days),
             )
         )
     return positions
@@ -80,36 +84,28 @@ def _first_offset(found: Attribution) -> int:
     return min(start for start, _ in (found.cue, *found.content, *([found.source] if found.source else [])))
 
 
-def _parent(found: Attribution, others: Sequence[Attribution]) -> int | None:
-    """The attribution with the shortest content among those whose content holds this cue and is longer than its own.
-
-    A parent is longer than its child, so that no two attributions are each other's parents.
-    """
-    around = [
-        (_length(other), number)
-        for number, other in enumerate(others)
-        if any(start <= found.cue[0] and found.cue[1] <= end for start, end in other.content)
-        and _length(other) > _length(found)
-    ]
-    return min(around)[1] if around else None
-
-
-def _length(found: Attribution) -> int:
-    return sum(end - start for start, end in found.content)
-
-
-def _said_date(doc: Doc, found: Attribution, head: Token, dates: Sequence[Date]) -> int | None:
-    """The day that hangs on the cue verb, outside the content; a participle inherits it from its main verb."""
-    verbs = {head.i}
-    if head.dep_ in {"advcl", "conj"} and head.tag_ in {"VBG", "VBD"}:
-        verbs.add(head.head.i)
+def _days_by_verb(doc: Doc, dates: Sequence[Date]) -> dict[int, list[int]]:
+    """The indexes of the dates of day granularity, by the verb that each hangs on."""
+    days: defaultdict[int, list[int]] = defaultdict(list)
     for number, date in enumerate(dates):
-        if date.timex_type is not TimexType.DATE or date.granularity is not Granularity.DAY:
-            continue
-        inside = any(start < date.char_end and date.char_start < end for start, end in found.content)
-        if not inside and _governor(doc, date) in verbs:
-            return number
-    return None
+        if date.timex_type is TimexType.DATE and date.granularity is Granularity.DAY:
+            verb = _governor(doc, date)
+            if verb is not None:
+                days[verb].append(number)
+    return dict(days)
+
+
+def _said_date(found: Attribution, head: Token, dates: Sequence[Date], days: Mapping[int, list[int]]) -> int | None:
+    """The day that hangs on the cue verb, outside the content; a participle inherits it from its main verb."""
+    numbers = list(days.get(head.i, ()))
+    if head.dep_ in {"advcl", "conj"} and head.tag_ in {"VBG", "VBD"}:
+        numbers += days.get(head.head.i, ())
+    outside = (
+        number
+        for number in sorted(numbers)
+        if not any(start < dates[number].char_end and dates[number].char_start < end for start, end in found.content)
+    )
+    return next(outside, None)
 
 
 def _governor(doc: Doc, date: Date) -> int | None:

@@ -10,6 +10,7 @@ is typographically an opening mark; other lone marks (inches, minutes, typing er
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -109,8 +110,9 @@ def _single_close(text: str, start: int, end: int) -> int | None:
 
 
 def region_at(regions: Sequence[QuoteRegion], offset: int) -> QuoteRegion | None:
-    """The quotation that an offset lies in."""
-    return next((region for region in regions if region.covers(offset)), None)
+    """The quotation that an offset lies in; `regions` are in order and do not overlap."""
+    index = bisect_right(regions, offset, key=lambda region: region.start) - 1
+    return regions[index] if index >= 0 and regions[index].covers(offset) else None
 
 
 def speech(text: str, content: Sequence[Offsets], regions: Sequence[QuoteRegion]) -> Speech:

@@ -77,12 +77,13 @@ def test_what_is_denied_is_no_position_of_its_own() -> None:
 
 def test_no_two_positions_are_each_others_parents() -> None:
     positions = read("Peru accuses Chile of supporting the rebels, which Chile denies.").positions
-    for index, position in enumerate(positions):
-        seen = {index}
-        while (parent := position.parent) is not None:
-            assert parent not in seen
-            seen.add(parent)
-            position = positions[parent]
+    for start in range(len(positions)):
+        seen: list[int] = []
+        index: int | None = start
+        while index is not None:
+            assert index not in seen
+            seen.append(index)
+            index = positions[index].parent
 
 
 @pytest.mark.parametrize(
