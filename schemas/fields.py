@@ -42,7 +42,8 @@ class Table(pandera.DataFrameModel):
     @classmethod
     def missing_text_is_null(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         """No string is empty: what is missing is null."""
-        strings = frame[[name for name in frame.columns if pd.api.types.is_string_dtype(frame[name])]]
+        is_text = [pd.api.types.is_object_dtype(kind) or pd.api.types.is_string_dtype(kind) for kind in frame.dtypes]
+        strings = frame.loc[:, is_text]  # pandas 2 keeps strings as objects
         return ~(strings == "").any(axis=1)
 
     @pandera.dataframe_check
