@@ -377,7 +377,3 @@ class ChangeCause(Code):
     CODE = "code", "The extractor or the tables' code changed."
     CURATION = "curation", "A curator's decision."
     TAKEDOWN = "takedown", "A retraction."
-
-
-class UnknownCodeError(ValueError):
-    """A value that its closed vocabulary does not hold."""

@@ -12,6 +12,7 @@ calibrated yet; `method` is "rule:" and the rule's name.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Span
@@ -20,6 +21,7 @@ from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import granularity
 from pipelines.annotate.timex_grammar import Expression, find_expressions
+from pipelines.annotate.timex_reading import Reading
 from pipelines.annotate.timex_resolve import Previous, relation_of, resolve, tense_of
 from schemas.codes import TimexType
 
@@ -42,11 +44,16 @@ def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
     numbers = sentence_numbers(doc)
     previous: list[Previous] = []
     dates: list[Date] = []
-    for expression in find_expressions(text_of(doc), lambda found: _is_time(found, _span(doc, found))):
+
+    def accept(found: Expression) -> bool:
+        return _is_time(found, _span(doc, found)) and not _is_still_to_come(found, published_on)
+
+    for expression in find_expressions(text_of(doc), accept):
         span = _span(doc, expression)
+        reading = _as_rate(expression.reading, span)
         sentence_no = numbers[span.start]
         resolution = resolve(
-            expression.reading,
+            reading,
             published_on=published_on,
             previous=previous,
             sentence_no=sentence_no,
@@ -55,13 +62,13 @@ def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
         period = resolution.period
         if period is not None:
             previous.append(Previous(period, sentence_no))
-        dated = expression.reading.timex_type in {TimexType.DATE, TimexType.TIME}
+        dated = reading.timex_type in {TimexType.DATE, TimexType.TIME}
         dates.append(
             Date(
                 char_start=expression.char_start,
                 char_end=expression.char_end,
                 sentence_no=sentence_no,
-                timex_type=expression.reading.timex_type,
+                timex_type=reading.timex_type,
                 timex_value=resolution.timex_value,
                 timex_mod=expression.mod,
                 date_start=None if period is None else period.start,
@@ -75,6 +82,22 @@ def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
             )
         )
     return dates
+
+
+def _is_still_to_come(expression: Expression, published_on: date | None) -> bool:
+    """Whether a day known by its event had not come when the article appeared: then it is another such day."""
+    if expression.rule != "named_day" or published_on is None:
+        return False
+    return date.fromisoformat(expression.reading.timex_value) > published_on
+
+
+def _as_rate(reading: Reading, span: Span) -> Reading:
+    """The reading, a set where it says how often: "a month" in "earns 300 euros a month"."""
+    amount = span.root.head
+    if reading.timex_type is not TimexType.DURATION or span[0].lower_ not in {"a", "an"} or amount.i >= span.start:
+        return reading
+    counts = amount.like_num or any(child.dep_ in {"nummod", "quantmod"} for child in amount.children)
+    return replace(reading, timex_type=TimexType.SET) if counts and span.root.dep_ == "npadvmod" else reading
 
 
 def _span(doc: Doc, expression: Expression) -> Span:

@@ -96,6 +96,8 @@ def _registered(doc: Doc, name: NameSpan) -> Entity:
     """A name of the registry; a state's name may be a place, and a capital as a place is no more than a city."""
     text = name_text(doc, name)
     actor = name.match.actor if name.match is not None else None
+    if name.match is not None and _is_city(doc, name) and is_place(doc[name.start : name.end], NameType.CAPITAL):
+        return Entity(key=text, kind=MentionKind.PLACE)  # "a fire in Brussels"
     if name.match is None or actor is None:
         return Entity(key=text, kind=name.kind)
     place = name.match.is_state and is_place(doc[name.start : name.end], name.match.name_type)
@@ -108,6 +110,14 @@ def _registered(doc: Doc, name: NameSpan) -> Entity:
         country_iso3=actor.country_iso3,
         sector=actor.sector,
     )
+
+
+def _is_city(doc: Doc, name: NameSpan) -> bool:
+    """Whether a body goes by the name of the city where it sits: "Brussels", not "the Kremlin"."""
+    if name.start and doc[name.start - 1].pos_ == "DET":
+        return False
+    metonym = name.match is not None and name.match.name_type is NameType.METONYM and not name.match.is_state
+    return metonym and doc[name.start].ent_type_ == "GPE"
 
 
 def _found(doc: Doc, name: NameSpan, by_end: Mapping[int, NameSpan], full_name: str | None) -> Entity:

@@ -84,6 +84,9 @@ def _recognised(doc: Doc) -> list[NameSpan]:
         # An adjective of a people that the registry does not know ("ex-Soviet") names no one.
         if entity.label_ == "NORP" and doc[end - 1].tag_ not in {"NNS", "NNPS"}:
             continue
+        role = person_role_ending_at(doc, end + 1) if end < len(doc) else None
+        if role is not None and role[0] <= start:
+            continue  # "Finance" of "Finance Minister"
         names.append(NameSpan(start, end, _kind(doc[start:end], entity.label_), "ner"))
     return names
 

@@ -22,7 +22,7 @@ from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
 from pipelines.annotate.quantity_cues import bound_of, trend_of
-from pipelines.annotate.readings import Reading, expanded_span, join_ranges, read, share_units
+from pipelines.annotate.readings import Reading, expanded_span, join_ranges, join_shares, read, share_units
 from pipelines.annotate.records import Date, Number, Offsets
 from pipelines.annotate.units import rate_after
 from schemas.codes import Bound, NumberKind, TimexType, Trend
@@ -67,6 +67,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
         read(doc, number) for number in lex(text) if blocked.isdisjoint(range(number.char_start, number.char_end))
     ]
     readings = [r for r in readings if r.unit is not None or not is_name(r.number_span(doc), r.number)]
+    readings = join_shares(text, readings)
     readings = share_units(text, join_ranges(text, readings, [_is_change(doc, r) for r in readings]))
     sentence_of = sentence_numbers(doc)
     numbers: list[Number] = []
@@ -210,8 +211,11 @@ def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
 
 
 def _is_age(doc: Doc, reading: Reading) -> bool:
-    """A number between commas after a person: "Ana Silva, 45, said"."""
+    """A number between commas after a person, or after "aged": "Ana Silva, 45, said", "two boys aged 9 and 12"."""
     span = reading.number_span(doc)
+    first = span.root.head if span.root.dep_ == "conj" and span.root.head.like_num else span.root
+    if first.i and doc[first.i - 1].lower_ in {"aged", "age"} and reading.value in _AGES:
+        return True
     person = doc[span.start - 2] if span.start > 1 else None
     return (
         person is not None

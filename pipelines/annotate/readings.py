@@ -24,6 +24,7 @@ _GLUED_SCALE = re.compile(r"(?:m|bn?)(?!\w)")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
 _TO = re.compile(r"\sto\s|-to-")
 _AND = re.compile(r"\sand\s")
+_IN = re.compile(r"\sin\s(?:every\s)?")
 _OR = re.compile(r"\sor\s")
 _LIST = re.compile(r",?\s(?:and|or|to)\s|,\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -117,6 +118,25 @@ def _in_unit(reading: Reading, unit: Unit) -> Reading:
     """The reading with its values in a unit."""
     value_max = None if reading.value_max is None else reading.value_max * unit.factor
     return replace(reading, value=reading.value * unit.factor, value_max=value_max, unit=unit)
+
+
+def join_shares(text: str, readings: list[Reading]) -> list[Reading]:
+    """Join two numbers into a share: "one in five", "3 in every 10"; the thing counted stands after the second."""
+    joined: list[Reading] = []
+    for reading in readings:
+        first = joined[-1] if joined else None
+        if first is not None and _IN.fullmatch(text, first.char_end, reading.char_start) and _is_share(first, reading):
+            share = first.value / reading.value
+            joined[-1] = replace(first, char_end=reading.char_end, value=share, joined=reading.number)
+        else:
+            joined.append(reading)
+    return joined
+
+
+def _is_share(part: Reading, whole: Reading) -> bool:
+    whole_numbers = not any(r.unit or r.joined or r.number.ordinal or r.number.fraction for r in (part, whole))
+    bare = whole_numbers and part.value_max is None and whole.value_max is None
+    return bare and 0 < part.value < min(whole.value, 10) and part.number.spelled == whole.number.spelled
 
 
 def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> list[Reading]:

@@ -25,7 +25,22 @@ _PLACE_PREPOSITIONS = frozenset(
 _SPEAKING = frozenset(
     {"say", "tell", "speak", "talk", "offer", "promise", "appeal", "respond", "write", "give", "explain", "lend"}
     | {"sell", "pledge", "propose", "reply", "message", "letter", "response", "answer", "threat", "warning"}
-    | {"ultimatum", "call", "commitment", "opposition", "assurance", "ally", "belong", "support", "aid", "loan"}
+    | {
+        "ultimatum",
+        "supply",
+        "provide",
+        "weapon",
+        "export",
+        "call",
+        "commitment",
+        "opposition",
+        "assurance",
+        "ally",
+        "belong",
+        "support",
+        "aid",
+        "loan",
+    }
 )
 _WANTING = frozenset(
     {"demand", "want", "seek", "threat", "pressure", "guarantee", "response", "aggression", "assurance", "support"}
@@ -39,6 +54,7 @@ _LAND = frozenset(
     | {"southwest", "capital", "city", "town", "village", "region", "province", "interior", "outskirts", "airspace"}
     | {"suburb", "airport", "street", "area", "water", "coastline", "frontier", "shore", "mountain", "countryside"}
 )
+_LOCATING = frozenset({"-based", "-born", "-bound", "-area", "-registered", "-listed"})
 _FEELING = frozenset(
     {"alarm", "anger", "anxiety", "concern", "dismay", "doubt", "expectation", "fear", "frustration", "fury", "hope"}
     | {"optimism", "outrage", "relief", "resentment", "scepticism", "skepticism", "suspicion", "unease", "worry"}
@@ -47,7 +63,10 @@ _FEELING = frozenset(
 
 def is_place(name: Span, name_type: NameType) -> bool:
     """Whether the name of a state or capital is used as a place; demonyms never are."""
-    return name_type is not NameType.DEMONYM and _is_place(name.root, capital=name_type is NameType.CAPITAL)
+    if name_type is NameType.DEMONYM:
+        return False
+    after = name.doc[name.end : name.end + 2].text.lower()  # "the London-based bank"
+    return after in _LOCATING or _is_place(name.root, capital=name_type is NameType.CAPITAL)
 
 
 def _is_place(token: Token, *, capital: bool) -> bool:

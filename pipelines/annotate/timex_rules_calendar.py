@@ -96,6 +96,14 @@ def _day_of_month(match: re.Match[str], group: str, extent: str | int = 0) -> Re
     return by_tense(f"XXXX-{month_day}", extent)
 
 
+@_rule("named_day", 0.9, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
+def _named_day(match: re.Match[str], _: Numbers) -> Reading | None:
+    """A day that is known by what happened on it: "the Sept. 11 attacks" are those of 2001 in whatever year."""
+    month_day = f"{month_number(match['month'])}-{int(re.sub('[^0-9]', '', match['day'])):02}"
+    year = WORDS["named_day"].get(f"{month_day} {match['event'].lower()}")
+    return None if year is None else explicit(f"{year}-{month_day}")
+
+
 @_rule(
     "month_day",
     0.93,

@@ -103,3 +103,58 @@ def test_no_two_positions_are_each_others_parents() -> None:
 def test_acts_under_negation(text: str, act: Act, negated: bool) -> None:
     position = read(text).positions[0]
     assert (position.act, position.negated) == (act, negated)
+
+
+@pytest.mark.parametrize(
+    ("words", "published_on", "day"),
+    [
+        ("Sept. 11 attacks", date(2023, 5, 10), date(2001, 9, 11)),
+        ("Sept. 11 attacks", None, date(2001, 9, 11)),
+        ("Sept. 11 meeting", date(2023, 5, 10), date(2022, 9, 11)),
+        ("Sept. 11, 2012 attacks", date(2023, 5, 10), date(2012, 9, 11)),
+        ("Oct. 7 attack", date(2025, 2, 1), date(2023, 10, 7)),
+        ("Oct. 7 attack", date(2022, 2, 1), date(2021, 10, 7)),
+    ],
+)
+def test_days_known_by_their_event(words: str, published_on: date | None, day: date) -> None:
+    found = annotate(parse_text(f"She recalled the {words} in Ghent."), published_on)
+    assert [one.date_start for one in found.dates] == [day]
+
+
+def test_how_often_is_a_set_and_how_long_a_length() -> None:
+    found = read("A nurse earns 2,000 euros a month and the course lasted a month.")
+    assert [(one.timex_type, one.timex_value) for one in found.dates] == [("SET", "P1M"), ("DURATION", "P1M")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("One in four pupils was ill.", [("One in four", 0.25, "count", "pupil")]),
+        ("In 3 in 10 homes the power failed.", [("3 in 10", 0.3, "count", "home")]),
+        ("Her son, aged 9, was found.", [("9", 9, "duration", None)]),
+        (
+            "Two boys, aged 12 and 15, were found.",
+            [("Two", 2, "count", "boy")]
+            + [(words, value, "duration", None) for words, value in (("12", 12), ("15", 15))],
+        ),
+        ("The bank opened two branches in 12 towns.", [("two", 2, "count", "branch"), ("12", 12, "count", "town")]),
+    ],
+)
+def test_shares_and_ages(text: str, values: list[tuple[str, float, str, str | None]]) -> None:
+    found = [(text[n.char_start : n.char_end], n.value, n.kind.value, n.counted) for n in read(text).numbers]
+    assert found == values
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Madrid-based bank said it was safe.", "Madrid", "place"),
+        ("The European Commission met after a fire in Brussels.", "Brussels", "place"),
+        ("The European Commission said Brussels would appeal.", "Brussels", "igo"),
+        ("Peru said it supplied weapons to Madrid.", "Madrid", "state"),
+        ("Justice Minister Eva Roth resigned.", "Justice", None),
+    ],
+)
+def test_cities_and_portfolios_that_are_no_actors(text: str, name: str, kind: str | None) -> None:
+    kinds = [m.kind.value for m in read(text).mentions if text[m.char_start : m.char_end] == name]
+    assert kinds == ([] if kind is None else [kind])
