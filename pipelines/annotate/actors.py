@@ -16,6 +16,7 @@ from pipelines.annotate.names import NameSpan, find_names
 from pipelines.annotate.nominals import Nominal, find_nominals
 from pipelines.annotate.pronouns import Candidate, gender_of_words, resolve_pronouns
 from pipelines.annotate.records import Mention
+from pipelines.annotate.roles import person_role_ending_at
 from schemas.codes import MentionForm, MentionKind, NameType
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def _candidates(doc: Doc, drafts: Sequence[_Draft]) -> list[Candidate]:
         for index, draft in enumerate(drafts)
         if draft.entity.kind in {MentionKind.PERSON, MentionKind.ANONYMOUS}
         and doc[draft.end - 1].tag_ not in {"NNS", "NNPS"}
+        and (draft.form is not MentionForm.NOMINAL or person_role_ending_at(doc, draft.end) is not None)
     ]
     words: dict[str, list[str]] = {}
     for _, draft in persons:

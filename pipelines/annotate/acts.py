@@ -42,6 +42,7 @@ _REVERSED = {
     Act.ASK: Act.STATE,
 }
 _NO_DEED = frozenset({"be", "have", "know", "need", "like", "want", "win", "lose", "become", "remain"})
+_NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _REFUSING = frozenset({"refuse", "decline"})
 _SELF_NEGATING = frozenset({Act.DENY, Act.REJECT})
 
@@ -60,8 +61,7 @@ def code_act(doc: Doc, attribution: Attribution, own_side: OwnSide) -> Act:
     base = _base_act(doc, attribution)
     act = _sharpen(base, doc, attribution, roots, own_side)
     head = cue_head(doc, attribution.cue)
-    cue_words = {token.i for token in tokens_in(doc, attribution.cue)}
-    if any(child.dep_ == "neg" and child.i in cue_words for child in head.children):
+    if _is_cue_negated(head):
         return base if base is Act.STATE else _REVERSED.get(act, act)  # "never said he would resign" rejects nothing
     return act
 
@@ -73,8 +73,16 @@ def code_negated(doc: Doc, attribution: Attribution, act: Act) -> bool:
     root = main_root(content_roots(doc, attribution))
     head = cue_head(doc, attribution.cue)
     refused = act is Act.STATE and head.lemma_ in _REFUSING  # "declined to say": as "did not say"
-    cue_negated = refused != any(child.dep_ == "neg" for child in head.children)
+    cue_negated = refused != _is_cue_negated(head)
     return (root is not None and is_negated(root)) != cue_negated
+
+
+def _is_cue_negated(head: Token) -> bool:
+    """Whether the cue or its subject is negated: "did not say", "neither side said", "nobody said"."""
+    if any(child.dep_ == "neg" for child in head.children):
+        return True
+    subject = subject_of(head)
+    return subject is not None and any(token.lower_ in _NOBODY for token in (subject, *subject.lefts))
 
 
 def lexicon_entry(doc: Doc, attribution: Attribution) -> Cue | None:

@@ -82,6 +82,7 @@ def resolve_pronouns(
                 if genders[candidate.entity] in {None, gender}
                 and quotations[token.i] == quotations[candidate.head]
                 and not _excluded(doc[candidate.head], token)
+                and not _owns_the_one_meant(doc[candidate.head], gender)
             ]
             best = _announced(token, gender, by_head, genders) or _nearest(doc, token, fitting, sentence_numbers)
             resolved.append((token, best))
@@ -143,6 +144,11 @@ def _best(doc: Doc, pronoun: Token, here: Sequence[Candidate]) -> Candidate | No
         return governing[-1]
     main = [candidate for candidate in pool if doc[candidate.head].head.dep_ == "ROOT"]
     return main[0] if len({candidate.entity for candidate in main}) == 1 else None
+
+
+def _owns_the_one_meant(candidate: Token, gender: Gender) -> bool:
+    """Whether the mention only tells whose relative is meant: "she" after "the mayor's sister" is the sister."""
+    return candidate.dep_ == "poss" and _GENDERED.get(candidate.head.lower_) is gender
 
 
 def _excluded(candidate: Token, pronoun: Token) -> bool:

@@ -158,3 +158,33 @@ def test_shares_and_ages(text: str, values: list[tuple[str, float, str, str | No
 def test_cities_and_portfolios_that_are_no_actors(text: str, name: str, kind: str | None) -> None:
     kinds = [m.kind.value for m in read(text).mentions if text[m.char_start : m.char_end] == name]
     assert kinds == ([] if kind is None else [kind])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Oslo nor Madrid commented on the leak.",
+        "No official said that the road was open.",
+        "Neither side said that the talks were over.",
+    ],
+)
+def test_what_nobody_said_is_negated(text: str) -> None:
+    assert [position.negated for position in read(text).positions] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("Peru's high court ordered his release.", "his"),
+        ("The mayor's sister said that she was ill.", "she"),
+    ],
+)
+def test_courts_and_owners_are_no_antecedents(text: str, pronoun: str) -> None:
+    assert [m.antecedent for m in read(text).mentions if text[m.char_start : m.char_end] == pronoun] == [None]
+
+
+def test_the_owner_of_a_relative_of_the_other_sex_is_an_antecedent() -> None:
+    text = "Eva Roth's brother said that she was ill."
+    mentions = read(text).mentions
+    back = [m.antecedent for m in mentions if text[m.char_start : m.char_end] == "she"]
+    assert [mentions[index].entity_name for index in back if index is not None] == ["Eva Roth"]
