@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pytest
 from valid_rows import EXTRA_ROWS
 
 from pipelines.checks import all_checks, open_material, run_all
+from pipelines.release import PublishError, publish
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from small_corpus import Corpus
+
+    from pipelines.checks import CheckResult
 
 type Rows = list[dict[str, Any]]
 
@@ -55,8 +59,10 @@ def read(folder: Path, table: str) -> Rows:
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], Rows]) -> None:
     rows = change(read(folder, table))
-    schema = derive.arrow_schema(TABLES[table])
-    pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{table}.parquet")
+    path = folder / f"{table}.parquet"
+    pins = pq.read_schema(path).metadata
+    schema = derive.arrow_schema(TABLES[table]).with_metadata(pins)
+    pq.write_table(pa.Table.from_pylist(rows, schema), path)
 
 
 def counts(corpus: Corpus) -> dict[str, int]:
@@ -156,13 +162,20 @@ def test_every_check_has_a_mutation() -> None:
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_check_fires(name: str, corpus: Corpus, tables: Path) -> None:
+def test_check_fires_and_blocks_publishing(name: str, corpus: Corpus, tables: Path, tmp_path: Path) -> None:
     table, change = MUTATIONS[name]
     rewrite(tables, table, change)
     if name in {"mentions_volume", "positions_volume"}:  # few words may hold none
         assert run(corpus, tables, name)
         rewrite(tables, "articles", put("n_words", 500))
-    assert not run(corpus, tables, name)
+    releases = tmp_path / "releases"
+
+    def run_checks(staged: Path) -> list[CheckResult]:
+        return run_all(staged, corpus.texts, counts(corpus))
+
+    with pytest.raises(PublishError, match=f"{name} on {CHECKS[name].table}"):
+        publish(tables, releases, run_checks=run_checks, released_at=datetime(2024, 5, 1, tzinfo=UTC))
+    assert not list(releases.glob("2024*"))
 
 
 def test_conservation_of_inputs(corpus: Corpus, tables: Path) -> None:
