@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.compute as pc
 
-from pipelines.engine import BATCH, PendingArticle, extractor_name
+from pipelines.engine import BATCH, AnnotationError, PendingArticle, extractor_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipelines.engine import Engine
     from pipelines.store import Store
+
+
+SHOWN = 5  # failures in a message
 
 
 def pending_articles(store: Store, extractor: str) -> list[str]:
@@ -45,15 +48,22 @@ def annotate_pending(
         progress: called with the number of articles done and in all, after every batch.
 
     Returns: the number of articles annotated.
+    Raises: AnnotationError, when all others are done, naming the articles that an annotator failed on.
     """
     pending = pending_articles(store, extractor_name())
-    done = 0
-    for rows in engine.run(_batches(store, pending)):
-        store.put("annotations", rows)
-        done += len(rows)
+    done, failures = 0, []
+    for batch in engine.run(_batches(store, pending)):
+        store.put("annotations", batch.rows)
+        done += len(batch.rows)
+        failures += batch.failures
         progress(done, len(pending))
     if done:
         store.compact()
+    if failures:
+        shown = "; ".join(sorted(failures)[:SHOWN])
+        count = f"{len(failures)} of {len(pending)} articles could not be annotated"
+        message = f"{count}; report them and take them out of raw/: {shown}"
+        raise AnnotationError(message)
     return done
 
 

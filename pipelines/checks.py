@@ -69,6 +69,11 @@ class Check:
     description: str
     query: str | None = None
 
+    @property
+    def needs_texts(self) -> bool:
+        """Whether the rule compares rows with the articles' texts."""
+        return "article_texts" in (self.query or "")
+
     def run(self, material: Material) -> CheckResult:
         """Apply the rule to the table's bytes on disk."""
         failures, examples = self._failures(material)
@@ -116,14 +121,22 @@ def run_all(folder: Path, texts: pa.Table, inputs: Mapping[str, int]) -> list[Ch
 
 
 @contextmanager
-def open_material(folder: Path, texts: pa.Table, inputs: Mapping[str, int]) -> Iterator[Material]:
-    """Open the tables in a folder for checks; see `run_all` for the arguments."""
+def open_material(
+    folder: Path, texts: pa.Table, inputs: Mapping[str, int], *, known_only: bool = False
+) -> Iterator[Material]:
+    """Open the tables in a folder for checks; see `run_all` for the arguments.
+
+    With `known_only` tables show only the rows of articles whose text is given, for the rules that need texts.
+    """
     hashes = [hashlib.sha256(text.as_py().encode()).hexdigest() for text in texts["text"]]
     with duckdb.connect() as connection:
         connection.register("article_texts", texts.append_column("text_sha256", [hashes]))
         for table in TABLES:
             path = str(folder / f"{table}.parquet")
-            connection.read_parquet(path).create_view(table)
+            rows = connection.read_parquet(path)
+            if known_only and "article_id" in rows.columns:
+                rows = rows.filter("article_id IN (SELECT article_id FROM article_texts)")
+            rows.create_view(table)
             connection.read_parquet(path, file_row_number=True).create_view(f"{table}_numbered")
         yield Material(folder, connection, inputs)
 

@@ -7,7 +7,6 @@ Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from functools import partial
 from pathlib import Path
@@ -37,7 +36,6 @@ RAW = click.option(
     show_default=True,
     help="Folder with the articles that people put in.",
 )
-VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)", re.ASCII)
 
 
 class _Group(click.Group):
@@ -59,6 +57,8 @@ def main() -> None:
 
 
 def _version(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from pipelines.release.dataset import VERSION  # noqa: PLC0415 - keeps `--help` fast
+
     if value is not None and not VERSION.fullmatch(value):
         message = f"{value!r} is not YYYY.MM.N, such as 2026.11.0"
         raise click.BadParameter(message)

@@ -10,6 +10,7 @@ import hashlib
 import multiprocessing
 import os
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -45,15 +46,23 @@ class PendingArticle:
     published_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class AnnotatedBatch:
+    """Rows shaped like `pipelines.store.ANNOTATIONS`, and a line for each article that an annotator failed on."""
+
+    rows: list[Row]
+    failures: list[str]
+
+
 class AnnotationError(OnRecordError):
-    """An annotator failed on an article."""
+    """Annotators failed on articles, or a process that annotates died."""
 
 
 class Engine(Protocol):
     """Something that annotates batches of articles."""
 
-    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[list[Row]]:
-        """Annotate each batch; rows are shaped like `pipelines.store.ANNOTATIONS`, batches come in any order."""
+    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[AnnotatedBatch]:
+        """Annotate each batch; they come in any order."""
 
 
 @cache
@@ -64,7 +73,8 @@ def extractor_name() -> str:
         for file in sorted(_source_files(files(package)), key=lambda file: file.name):
             digest.update(f"{package}/{file.name}\n".encode())
             digest.update(file.read_bytes())
-    digest.update(files("schemas").joinpath("codes.py").read_bytes())
+    for package, name in (("schemas", "codes.py"), ("pipelines", "rows.py"), ("pipelines", "ids.py")):
+        digest.update(files(package).joinpath(name).read_bytes())
     return f"rules-{digest.hexdigest()[:12]}+{MODEL_NAME}-{MODEL_VERSION}+spacy-{version('spacy')}"
 
 
@@ -72,22 +82,19 @@ def _source_files(folder: Traversable) -> list[Traversable]:
     return [file for file in folder.iterdir() if file.name.endswith((".py", ".csv"))]
 
 
-def annotate_batch(batch: Sequence[PendingArticle]) -> list[Row]:
-    """Annotate articles in order.
-
-    Raises: AnnotationError naming the article whose annotation failed.
-    """
-    rows = []
+def annotate_batch(batch: Sequence[PendingArticle]) -> AnnotatedBatch:
+    """Annotate articles in order; one that an annotator fails on does not keep the others back."""
+    done = AnnotatedBatch([], [])
     docs = parse(ArticleText(article.text, article.title_end) for article in batch)
     for article, doc in zip(batch, docs, strict=True):
         try:
             annotations = annotate(doc, article.published_on)
         except Exception as error:
-            message = f"{article.article_id}: {type(error).__name__}: {error}; report it with the article"
-            raise AnnotationError(message) from error
+            done.failures.append(f"{article.article_id}: {type(error).__name__}: {error}")
+            continue
         row = annotation_row(article.article_id, article.text_sha256, article.text, annotations)
-        rows.append(row | {"input_sha256": article.input_sha256, "extractor": extractor_name()})
-    return rows
+        done.rows.append(row | {"input_sha256": article.input_sha256, "extractor": extractor_name()})
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +103,29 @@ class LocalEngine:
 
     workers: int = 1
 
-    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[list[Row]]:
-        """See `Engine`; with several workers a batch is yielded as soon as it is done."""
+    def run(self, batches: Iterable[Sequence[PendingArticle]]) -> Iterator[AnnotatedBatch]:
+        """See `Engine`; with several workers a batch is yielded as soon as it is done.
+
+        Raises: AnnotationError when a worker dies.
+        """
         if self.workers == 1:
             yield from map(annotate_batch, batches)
             return
         for name in QUIET_THREADS:  # inherited by the workers: one BLAS thread each
             os.environ.setdefault(name, "1")
         with ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            yield from _in_flight(pool, iter(batches), at_most=2 * self.workers)
+            try:
+                yield from _in_flight(pool, iter(batches), at_most=2 * self.workers)
+            except BrokenProcessPool as error:
+                message = "a process that annotates died, perhaps for want of memory; run again with fewer --workers"
+                raise AnnotationError(message) from error
 
 
 def _in_flight(
     pool: ProcessPoolExecutor, batches: Iterator[Sequence[PendingArticle]], at_most: int
-) -> Iterator[list[Row]]:
+) -> Iterator[AnnotatedBatch]:
     """Keep a few batches under way, so that texts are read as they are needed."""
-    running: set[Future[list[Row]]] = {pool.submit(annotate_batch, batch) for batch in islice(batches, at_most)}
+    running: set[Future[AnnotatedBatch]] = {pool.submit(annotate_batch, batch) for batch in islice(batches, at_most)}
     while running:
         done, running = wait(running, return_when=FIRST_COMPLETED)
         running |= {pool.submit(annotate_batch, batch) for batch in islice(batches, len(done))}

@@ -162,9 +162,11 @@ class Store:
             self.table(name).delete(_is_in(batch))
 
     def compact(self) -> None:
-        """Merge small files; old versions stay readable until they are vacuumed."""
+        """Merge small files, and delete those that no version of the last week needs."""
         for name in ("articles", "annotations"):
-            self.table(name).optimize.compact()
+            table = self.table(name)
+            table.optimize.compact()
+            table.vacuum(dry_run=False)
 
 
 def _is_in(article_ids: Sequence[str]) -> str:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
+# Names are published whatever the text policy; a longer one is no name but a fault of the tagger.
+NAME_LENGTH = 100
 WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "quality", "changes"})
 
 SETUP = """
@@ -121,7 +123,7 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
         connection.register(name, rows)
     entities = connection.execute(
         "SELECT kind, entity_name, country_iso3, sector, count(*)::INT FROM nested_mentions "
-        "WHERE registry_actor_id IS NULL AND entity_name IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        f"WHERE registry_actor_id IS NULL AND length(entity_name) <= {NAME_LENGTH} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     minted, ids = mint_actors([Entity(*entity) for entity in entities])
     connection.register("minted_actors", minted)

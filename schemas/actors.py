@@ -65,7 +65,7 @@ class ActorNames(Table):
 class ActorRoles(Table):
     """One row per title or role that an article gives an actor; dated by the article."""
 
-    actor_role_id: Series[Text] = fields.key("rol_", "Key of the row: a hash of the article, the actor and the span.")
+    actor_role_id: Series[Text] = fields.key("rol_", "Key of the row: a hash of the mention and the span.")
     actor_id: Series[Text] = fields.actor_id("Who holds the role.")
     title_text: Series[Text] = fields.words("The words of the title or role.", "char_start", "char_end")
     sector: Series[Text] = fields.code(Sector, "Sector that the role belongs to.", missing="The role tells none.")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipelines import engine
+from pipelines.annotate.article import annotate
+from pipelines.annotations import annotate_pending, pending_articles
+from pipelines.articles import read_into_store
 from pipelines.engine import AnnotationError, LocalEngine, PendingArticle, annotate_batch, extractor_name
+
+if TYPE_CHECKING:
+    from small_corpus import Corpus
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.records import Annotations
 
 SENTENCES = (
     "Mayor Ada Lind said on Monday that 40 trams will run.",
@@ -34,7 +45,9 @@ def articles() -> list[PendingArticle]:
 
 def rows(workers: int, size: int) -> list[dict[str, object]]:
     batches = [articles()[start : start + size] for start in range(0, len(SENTENCES), size)]
-    found = [row for batch in LocalEngine(workers).run(batches) for row in batch]
+    done = list(LocalEngine(workers).run(batches))
+    assert [batch.failures for batch in done] == [[] for _ in batches]
+    found = [row for batch in done for row in batch.rows]
     return sorted(found, key=lambda row: str(row["article_id"]))
 
 
@@ -47,19 +60,48 @@ def test_rows_do_not_depend_on_workers_or_batches() -> None:
 
 
 def test_rows_say_what_made_them_from_what() -> None:
-    row = annotate_batch(articles()[:1])[0]
+    row = annotate_batch(articles()[:1]).rows[0]
     assert row["extractor"] == extractor_name()
     assert row["input_sha256"] == articles()[0].input_sha256
 
 
-def test_a_failing_annotator_names_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+def fail_on_peru(doc: Doc, published_on: date | None) -> Annotations:
+    if "Peru" in doc.text:
         message = "no such word"
         raise LookupError(message)
+    return annotate(doc, published_on)
 
-    monkeypatch.setattr(engine, "annotate", fail)
-    with pytest.raises(AnnotationError, match="art_0: LookupError: no such word"):
-        annotate_batch(articles())
+
+def test_a_failing_annotator_names_the_article_and_keeps_no_other_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "annotate", fail_on_peru)
+    done = annotate_batch(articles())
+    assert done.failures == ["art_2: LookupError: no such word"]
+    assert len(done.rows) == len(SENTENCES) - 1
+
+
+def test_failures_end_the_run_when_all_others_are_done(monkeypatch: pytest.MonkeyPatch, own_corpus: Corpus) -> None:
+    path = own_corpus.raw / "articles" / "harbour-post" / "fishing.txt"
+    for name, words in (("peru", "Peru objects."), ("oslo", "Oslo objects.")):
+        path.with_name(f"{name}.txt").write_text(f"A note\n{words} Nothing else was said about the matter that day.\n")
+        path.with_name(f"{name}.yml").write_text(path.with_suffix(".yml").read_text().replace("/fishing", f"/{name}"))
+    store = own_corpus.home.store
+    read_into_store(own_corpus.raw, store)
+    monkeypatch.setattr(engine, "annotate", fail_on_peru)
+    with pytest.raises(AnnotationError, match=r"1 of 2 articles could not be annotated; .*LookupError: no such word"):
+        annotate_pending(store, LocalEngine())
+    assert len(pending_articles(store, extractor_name())) == 1
+
+
+def die(_batch: object) -> None:
+    os._exit(1)
+
+
+def test_a_dying_worker_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "annotate_batch", die)
+    with pytest.raises(AnnotationError, match="fewer --workers"):
+        list(LocalEngine(2).run([articles()]))
 
 
 def test_the_extractor_names_code_and_model() -> None:

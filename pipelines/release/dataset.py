@@ -35,7 +35,7 @@ DOCUMENTS = (
     "views.sql",
 )
 STAGING = ".staging-"  # what starts with this is not published, and may be deleted by whoever holds the lock
-VERSION = re.compile(r"\d{4}\.(0[1-9]|1[0-2])\.(0|[1-9]\d*)")
+VERSION = re.compile(r"[0-9]{4}\.(0[1-9]|1[0-2])\.(0|[1-9][0-9]{0,5})")
 
 
 class PublishError(OnRecordError):

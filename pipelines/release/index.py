@@ -86,10 +86,11 @@ def complete(releases: Path, on_step: Callable[[str], None]) -> Index:
     """
     index = read_index(releases)
     for folder in unlisted(releases, index):
+        entry = _entry(folder)
         on_step("archive")
         archive.write_archive(folder)
         on_step("index")
-        index = _with(index, _entry(folder))
+        index = _with(index, entry)
         durable.replace_file(releases / INDEX, durable.to_json(index.model_dump()).encode())
     on_step("latest")
     _write_latest(releases, index)

@@ -30,6 +30,7 @@ from pipelines.release.dataset import (
     PublishError,
     VersionExistsError,
     csv_path,
+    version_key,
 )
 from schemas.tables import PARQUET_ONLY, TABLES
 
@@ -91,7 +92,8 @@ def publish(
         released_at: time of release, with a zone.
         on_step: told the name of each step before it starts.
 
-    Raises: PublishError when the tables are incomplete or mixed, or a check fails, with the check, the table and
+    Raises: PublishError when the newest release was changed or removed, the version is before it, the tables are
+    incomplete or mixed, or a check fails, with the check, the table and
     example rows; VersionExistsError when the version is taken; ValueError for a malformed version or a time without
     a zone. In none of these cases is anything of the release visible.
     """
@@ -107,6 +109,8 @@ def publish(
         durable.remove_staging(releases)
         published = index.complete(releases, on_step)
         parent = published.latest
+        if parent is not None:
+            _refuse_damaged(releases / parent.version, parent)
         on_step("compare")
         draft = _draft(tables, published, version, released_at)
         if parent is not None and parent.content_sha256 == draft.content_sha256:
@@ -114,9 +118,20 @@ def publish(
             return Published(None, releases / parent.version, message)
         if published.entry(draft.version) is not None:
             raise VersionExistsError(_exists(releases / draft.version))
+        if parent is not None and version_key(draft.version) < version_key(parent.version):
+            message = f"{draft.version} is before the newest release, {parent.version}; give a later --version"
+            raise PublishError(message)
         path = _release(draft, releases, run_checks, on_step)
         index.complete(releases, on_step)
         return Published(draft.version, path, f"released {draft.version}")
+
+
+def _refuse_damaged(folder: Path, entry: Entry) -> None:
+    """Nothing can be compared with a release that is gone or was changed."""
+    path = folder / MANIFEST
+    if not path.is_file() or durable.sha256(path) != entry.manifest_sha256:
+        message = f"{folder} is not as it was released; restore it from {folder.name}.zip beside it, then run again"
+        raise PublishError(message)
 
 
 def _draft(tables: Path, published: Index, version: str | None, released_at: datetime) -> _Draft:

@@ -88,7 +88,7 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
         return Verification(release.name, tuple(problems))
     known, wrong_texts = _known_texts(tables, texts)
     report = spans.check_spans(tables, known)
-    problems += [*_rules(release, content), *wrong_texts, *report.problems]
+    problems += [*_rules(release, content, known), *wrong_texts, *report.problems]
     return Verification(release.name, tuple(problems), report.checked, report.total)
 
 
@@ -114,13 +114,16 @@ def _against_manifest(release: Path, content: Manifest) -> Iterator[str]:
     yield from _failures(gates.check_files(release, logical))
 
 
-def _rules(release: Path, content: Manifest) -> Iterator[str]:
-    """The rules of the tables that hold without the articles' texts: types, keys, foreign keys, order, counts."""
-    no_texts = pa.table({"article_id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
-    rules = [rule for rule in checks.all_checks() if "article_texts" not in (rule.query or "")]
+def _rules(release: Path, content: Manifest, known: Mapping[str, str]) -> Iterator[str]:
+    """The rules of the tables: all of them for articles whose text is known, the others without those of texts."""
+    schema = pa.schema([("article_id", pa.string()), ("text", pa.string())])
+    texts = pa.table([list(known), list(known.values())], schema=schema)
+    folder, inputs = release / PARQUET_FOLDER, content.inputs.counts()
     try:
-        with checks.open_material(release / PARQUET_FOLDER, no_texts, content.inputs.counts()) as material:
-            yield from _failures([rule.run(material) for rule in rules])
+        for needs_texts in (False, True):
+            rules = [rule for rule in checks.all_checks() if rule.needs_texts == needs_texts]
+            with checks.open_material(folder, texts, inputs, known_only=needs_texts) as material:
+                yield from _failures([rule.run(material) for rule in rules])
     except duckdb.Error as error:
         yield f"{PARQUET_FOLDER}: DuckDB cannot read it: {error}"
 

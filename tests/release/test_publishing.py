@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -195,10 +196,34 @@ def test_the_version_is_the_month_in_utc(released_at: datetime, version: str, tm
     assert publish_rows(tmp_path, released_at=released_at).version == version
 
 
-def test_a_number_follows_the_highest_of_its_month_even_if_its_folder_is_withdrawn(tmp_path: Path) -> None:
+def test_a_number_follows_the_highest_of_its_month(tmp_path: Path) -> None:
     publish_rows(tmp_path, version="2026.11.9")
-    publish_rows(tmp_path, with_topic("a"), released_at=datetime(2026, 12, 1, tzinfo=UTC))
     assert publish_rows(tmp_path, with_topic("b")).version == "2026.11.10"
+
+
+def test_a_version_before_the_newest_is_refused(tmp_path: Path) -> None:
+    publish_rows(tmp_path, version="2026.12.0")
+    with pytest.raises(PublishError, match=r"2026\.11\.0 is before the newest release, 2026\.12\.0"):
+        publish_rows(tmp_path, with_topic("b"))
+
+
+@pytest.mark.parametrize("damage", ["remove", "change"])
+def test_a_damaged_newest_release_is_told_even_if_nothing_has_changed(damage: str, tmp_path: Path) -> None:
+    folder = publish_rows(tmp_path).path
+    if damage == "remove":
+        shutil.rmtree(folder)
+    else:
+        (folder / "manifest.json").write_text("{}")
+    with pytest.raises(PublishError, match=r"restore it from 2026\.11\.0\.zip"):
+        publish_rows(tmp_path)
+
+
+def test_a_stray_folder_named_like_a_version_gets_no_zip(tmp_path: Path) -> None:
+    releases = publish_rows(tmp_path).path.parent
+    (releases / "2026.11.7").mkdir()
+    with pytest.raises(PublishError, match=r"2026\.11\.7"):
+        publish_rows(tmp_path, with_topic("b"))
+    assert not (releases / "2026.11.7.zip").exists()
 
 
 def test_a_taken_version_is_refused(tmp_path: Path) -> None:
@@ -207,7 +232,9 @@ def test_a_taken_version_is_refused(tmp_path: Path) -> None:
         publish_rows(tmp_path, with_topic("ferries"), version="2026.11.4")
 
 
-@pytest.mark.parametrize("version", ["2026.1.0", "2026.13.0", "2026.11", "2026.11.01", "../2026.11.0", "v2026.11.0"])
+@pytest.mark.parametrize(
+    "version", ["2026.1.0", "2026.13.0", "2026.11", "2026.11.01", "../2026.11.0", "v2026.11.0", "٢٠٢٦.11.0"]
+)
 def test_a_malformed_version_is_refused(version: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"YYYY\.MM\.N"):
         publish_rows(tmp_path, version=version)

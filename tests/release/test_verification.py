@@ -77,9 +77,14 @@ def test_spans_without_a_text_are_counted_but_not_checked(release: Path) -> None
     rewrite(release, "mentions", lambda table: with_text_for(table, article, content))
     alone, given = verify(release), verify(release, small_release.texts_table)
     assert alone.passed
-    assert given.passed
     assert alone.spans_total - alone.spans_checked == 1
     assert given.spans_checked == given.spans_total
+
+
+def test_words_that_the_policy_allows_may_not_be_left_out(release: Path) -> None:
+    rewrite(release, "articles", lambda table: with_policy(table, small_release.CLOSED, "snippet"))
+    found = verify(release, small_release.texts_table).problems
+    assert any(problem.startswith("positions: positions_source_text_span fails on 1 of") for problem in found)
 
 
 def with_policy(table: pa.Table, article: str, policy: str) -> pa.Table:
@@ -201,7 +206,8 @@ def test_a_wrong_piece_of_a_content_is_found(release: Path) -> None:
         return table.set_column(index, table.schema.field(index), changed)
 
     rewrite(release, "positions", edit)
-    [problem] = verify(release).problems
+    rule, problem = verify(release).problems
+    assert rule.startswith("positions: positions_content_span fails on 1 of")
     assert "content_text is not what its offsets select" in problem
 
 
