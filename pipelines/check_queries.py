@@ -35,6 +35,7 @@ def cross_table_queries() -> list[Query]:
     return [
         *(query for name, model in TABLES.items() for query in _derived(name, model)),
         *_CONTENT,
+        *_words_without_offsets(),
         *_claims(),
         *_POSITIONS,
         *_VOLUME,
@@ -107,30 +108,6 @@ _CONTENT: list[Query] = [
         """,
     ),
     (
-        "mentions_role_text_span",
-        "mentions",
-        "The words of a role stand in the article's text, and its text policy allows them.",
-        f"""
-        SELECT m.mention_id, m.role_text FROM mentions AS m LEFT JOIN article_texts AS a USING (article_id)
-        WHERE m.role_text IS NOT NULL AND (
-            coalesce(contains(a.text, m.role_text), FALSE) IS FALSE
-            OR {_allowed("m.role_text", "m.article_id")} IS NULL
-        )
-        """,
-    ),
-    (
-        "numbers_unit_text_span",
-        "numbers",
-        "The words of a unit stand in the article's text, and its text policy allows them.",
-        f"""
-        SELECT n.number_id, n.unit_text FROM numbers AS n LEFT JOIN article_texts AS a USING (article_id)
-        WHERE n.unit_text IS NOT NULL AND (
-            coalesce(contains(a.text, n.unit_text), FALSE) IS FALSE
-            OR {_allowed("n.unit_text", "n.article_id")} IS NULL
-        )
-        """,
-    ),
-    (
         "articles_title_policy",
         "articles",
         "A title is published only as far as the text policy allows it.",
@@ -159,6 +136,25 @@ _CONTENT: list[Query] = [
         """,
     ),
 ]
+
+
+def _words_without_offsets() -> list[Query]:
+    return [
+        (
+            f"{table}_{column}_span",
+            table,
+            f"The words of {column} stand in the article's text, and its text policy allows them.",
+            f"""
+            SELECT t.{primary(TABLES[table])}, t.{column}
+            FROM {table} AS t LEFT JOIN article_texts AS a USING (article_id)
+            WHERE t.{column} IS NOT NULL AND (
+                coalesce(contains(a.text, t.{column}), FALSE) IS FALSE
+                OR {_allowed(f"t.{column}", "t.article_id")} IS NULL
+            )
+            """,
+        )
+        for table, column in (("mentions", "role_text"), ("numbers", "unit_text"))
+    ]
 
 
 def _claims() -> list[Query]:
