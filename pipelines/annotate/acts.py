@@ -192,7 +192,7 @@ def _commitment(root: Token, own_side: OwnSide, *, committed: bool) -> Act | Non
 
 
 def _takes_hostile_action(verb: Token) -> bool:
-    """'"take measures", "respond with force", "use military means"."""
+    """Whether it is "take measures", "respond with force", "use military means"."""
     objects = [node for child in verb.children for node in (child, *child.children) if node.dep_ in {"dobj", "pobj"}]
     if verb.lemma_ == "take":
         modifiers = {child.lemma_.lower() for node in objects for child in node.children}
