@@ -102,7 +102,7 @@ def content_modality(doc: Doc, attribution: Attribution, *, quoted: bool) -> Mod
     root = main_root(roots)
     if root is None:
         return Modality.ASSERTED
-    if _is_conditional(doc, attribution, root):
+    if is_conditional(doc, attribution, root):
         return Modality.CONDITIONAL
     words = _verb_group(root)
     shifted = not quoted and _is_past(cue_head(doc, attribution.cue))
@@ -144,7 +144,8 @@ def _has_infinitive(roots: Sequence[Token]) -> bool:
     return any(has_infinitive_marker(root) and root.dep_ in {"xcomp", "ccomp", "acl"} for root in roots)
 
 
-def _is_conditional(doc: Doc, attribution: Attribution, root: Token) -> bool:
+def is_conditional(doc: Doc, attribution: Attribution, root: Token) -> bool:
+    """Whether the main clause of a content hangs on an if-clause in it."""
     cue = cue_head(doc, attribution.cue)
     return any(
         clause.dep_ == "advcl" and _is_condition(clause) and _modifies(clause, root, cue)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipelines.annotate.acts import OwnSide, subject_of
+from pipelines.annotate.act_clauses import OwnSide, subject_of
 from pipelines.annotate.attribution import Attribution, tokens_in
 from pipelines.annotate.attribution_sources import relative_antecedent
 from pipelines.annotate.clauses import content_frame, content_roots, main_root

@@ -18,7 +18,8 @@ from types import MappingProxyType
 class WordClass(StrEnum):
     """What a word says about the act that its clause performs."""
 
-    HOSTILE = "hostile"  # done to somebody: deploy, retaliate
+    HOSTILE = "hostile"  # done against somebody: attack, retaliate
+    RESTRICTIVE = "restrictive"  # against somebody only where a party is named: ban, cut
     WRONG = "wrong"  # misconduct: steal, bribe
     NEGATIVE = "negative"  # judgement against: disgrace, unacceptable
     POSITIVE = "positive"  # judgement for: outstanding, hero

@@ -106,6 +106,32 @@ def test_acts_under_negation(text: str, act: Act, negated: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Peru agreed to ban oil imports.", Act.PROMISE),
+        ("Silva promised to punish corrupt officials.", Act.PROMISE),
+        ("Peru pledged to destroy its chemical weapons.", Act.PROMISE),
+        ("Silva vowed to cut taxes.", Act.PROMISE),
+        ("Silva said he would cut the tax.", Act.PROMISE),
+        ("Silva said she would block the bill.", Act.PROMISE),
+        ("Peru agreed to ban Chilean timber.", Act.PROMISE),
+        ("Peru vowed to punish Chile.", Act.THREATEN),
+        ("Peru vowed to ban Chilean timber.", Act.THREATEN),
+        ("Peru pledged to retaliate.", Act.THREATEN),
+        ("Peru promised to attack Chile if the talks fail.", Act.THREATEN),
+        ("Peru promised to close the border if the talks fail.", Act.PROMISE),
+        ("Peru said it would impose sanctions on Chile.", Act.THREATEN),
+        ("Peru said it would cut gas supplies if Chile did not pay.", Act.THREATEN),
+        ("Peru warned that it would cut gas supplies.", Act.THREATEN),
+        ("Peru said it would expel them.", Act.THREATEN),
+        ("Peru threatened to ban timber.", Act.THREATEN),
+    ],
+)
+def test_a_threat_is_directed_at_somebody_else(text: str, act: Act) -> None:
+    assert [position.act for position in read(text).positions] == [act]
+
+
+@pytest.mark.parametrize(
     ("words", "published_on", "day"),
     [
         ("Sept. 11 attacks", date(2023, 5, 10), date(2001, 9, 11)),
