@@ -56,11 +56,12 @@ def attribution_of(doc: Doc, draft: Draft) -> Attribution | None:
     content = pieces(doc, draft.content - taken, glue=taken)
     if not content and not draft.may_be_empty:
         return None
+    pattern = draft.pattern if content else "none"
     source = pieces(doc, draft.source.tokens - set(draft.cue)) if draft.source else ()
     return Attribution(
         cue=cue,
         source=source[0] if source else None,
         content=content,
-        method=f"rule:{draft.pattern}",
-        confidence=PRIORS[draft.pattern],
+        method=f"rule:{pattern}",
+        confidence=PRIORS[pattern],
     )

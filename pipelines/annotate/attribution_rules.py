@@ -1,7 +1,7 @@
 """Attributions by dependency rules: source, cue and content of verbs, adjectives and "according to".
 
-Belongs here: patterns over the parse, driven by the cue lexicon. Does not belong here: nouns as cues
-(`attribution_nouns`), quotations (`attribution_quotes`), the coding of acts.
+Belongs here: patterns over the parse, driven by the cue lexicon. Does not belong here: which words are a verb cue
+(`attribution_cues`), nouns as cues (`attribution_nouns`), quotations (`attribution_quotes`), the coding of acts.
 
 The patterns follow the annotation guides of PARC 3.0 and PolNeAR: a content includes its "that", "to" and quotation
 marks; an if-clause before the source belongs to the content as its first piece, other adverbials there do not; the
@@ -20,25 +20,21 @@ from pipelines.annotate.attribution_complements import (
     FRAME_ORDER,
     clause_heads,
     complement,
-    has_infinitive_marker,
     is_finite,
     particle_of,
 )
+from pipelines.annotate.attribution_cues import cue_indexes, is_factual
 from pipelines.annotate.attribution_draft import Draft, attribution_of
 from pipelines.annotate.attribution_nouns import noun_drafts
 from pipelines.annotate.attribution_quotes import attach_quotations
-from pipelines.annotate.attribution_sources import Source, can_speak, find_source, is_passive, subtree
+from pipelines.annotate.attribution_sources import Source, can_speak, find_source, is_passive, phrase, subtree
 from pipelines.annotate.model import text_of
 from pipelines.annotate.quotes import QuoteRegion, quote_regions, region_at
+from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
-from schemas.codes import Act
 
 type Row = tuple[Cue, Token | None]
 
-_CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod"})
-# Verbs under which an infinitive still happens: "went on to say"; under others it is only wished or purposed.
-_ASPECTUAL = frozenset({"go", "continue", "begin", "start", "proceed", "come", "hasten"})
-_UNREAL = frozenset({"could", "would", "should", "may", "might", "must"})
 _CONDITIONS = frozenset({"if", "unless"})
 _TRAILING_MARKS = frozenset({"if", "unless", "because", "until", "once", "so"})
 _CLAUSAL = frozenset({Frame.CLAUSE, Frame.QUESTION})
@@ -79,41 +75,6 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def cue_indexes(head: Token, particle: Token | None = None) -> list[int]:
-    """The contiguous words of a verb cue: auxiliaries, negation and adverbs before it, its particle after it."""
-    first = head.i
-    while first > head.sent.start and _belongs_to_cue(head.doc[first - 1], head):
-        first -= 1
-    while first < head.i and head.doc[first].dep_ == "advmod" and head.doc[first].tag_ != "RB":
-        first += 1
-    last = particle.i if particle is not None and particle.i == head.i + 1 else head.i
-    return list(range(first, last + 1))
-
-
-def _belongs_to_cue(token: Token, head: Token) -> bool:
-    return token.head.i == head.i and token.dep_ in _CUE_PARTS and token.tag_ not in {"TO", "WRB"}
-
-
-def _is_factual(verb: Token) -> bool:
-    """Whether the verb reports something done, not an act that is only wished, purposed or excluded."""
-    if any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in verb.children):
-        return verb.lemma_ == "like"
-    if has_infinitive_marker(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in _ASPECTUAL:
-        return False
-    if verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "ccomp"} and _excludes(verb.head):
-        return False
-    first = verb
-    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
-        first = first.head
-    return not any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in first.children)
-
-
-def _excludes(verb: Token) -> bool:
-    """Whether what follows the verb is not done: "denied supporting the rebels"."""
-    cues = cues_of(verb.lemma_, Part.VERB)
-    return bool(cues) and all(cue.act in {Act.DENY, Act.REJECT} for cue in cues)
-
-
 def _is_own_stance(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a cue inside another's content only says what the same speaker thinks or does: "said he supports it"."""
     if draft.source is None or draft.source.head.pos_ != "PRON" or draft.source.head.tag_ != "PRP":
@@ -125,7 +86,7 @@ def _is_own_stance(draft: Draft, drafts: list[Draft]) -> bool:
 
 def _verb_drafts(verb: Token, regions: list[QuoteRegion]) -> Iterator[Draft]:
     cues = cues_of(verb.lemma_, Part.VERB)
-    if not cues or verb.dep_ in {"amod", "compound", "aux", "auxpass"} or not _is_factual(verb):
+    if not cues or verb.dep_ in {"amod", "compound", "aux", "auxpass"} or not is_factual(verb):
         return
     source = find_source(verb, regions)
     if source is None:
@@ -188,8 +149,15 @@ def _without_complement(verb: Token, rows: list[Row], source: Source) -> Draft |
         content=content,
         pattern=pattern or ("quotation" if reporting else "none"),
         reporting=reporting,
-        may_be_empty=Frame.NONE in frames and not any(child.dep_ == "dobj" for child in verb.children),
+        may_be_empty=Frame.NONE in frames and _needs_no_content(verb),
     )
+
+
+def _needs_no_content(verb: Token) -> bool:
+    """Whether a verb tells something by itself: "flatly refused", "would not comment", not "commented"."""
+    if any(child.dep_ == "dobj" for child in verb.children):
+        return False
+    return verb.lemma_ not in act_words()[WordClass.RETICENCE] or any(child.dep_ == "neg" for child in verb.children)
 
 
 def _surrounding_clause(verb: Token) -> tuple[set[int], str]:
@@ -263,7 +231,7 @@ def _according_drafts(doc: Doc) -> Iterator[Draft]:
         clause = _clause_around(token)
         if speaker is None or clause is None:
             continue
-        source = Source(speaker, subtree(speaker))
+        source = Source(speaker, phrase(speaker))
         content = set(subtree(clause)) - set(subtree(token))
         yield Draft(token, [token.i, token.i + 1], source, content, "according_to")
 

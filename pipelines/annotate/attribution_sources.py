@@ -54,6 +54,7 @@ _BODIES = frozenset(
     }
 )
 _MAX_CLIMB = 6
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 # "accused Rome of lying", "praised him for refusing": the object, not the subject, is who lies or refuses.
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "against"})
 
@@ -76,6 +77,30 @@ def subtree(token: Token, without: Token | None = None) -> frozenset[int]:
     return frozenset(node.i for node in token.subtree if node.i not in dropped)
 
 
+def phrase(token: Token) -> frozenset[int]:
+    """As `subtree`, with the rest of a hyphenated word that the parser cut: "the ex" of "the ex-president of Peru"."""
+    found = subtree(token)
+    while (rest := _hyphenated_with(token.doc[max(found)])) is not None:
+        found |= {rest.i - 1, rest.i} | (frozenset[int]() if rest.is_ancestor(token) else subtree(rest))
+    return found
+
+
+def _hyphenated_with(token: Token) -> Token | None:
+    """The word after a hyphen without white space around it."""
+    if token.text in _HYPHENS and token.i > 0:
+        token = token.nbor(-1)
+    rest = token.doc[token.i + 1 : token.i + 3]
+    joined = len(rest) > 1 and rest[0].text in _HYPHENS and not token.whitespace_ and not rest[0].whitespace_
+    return rest[1] if joined and rest[1].text[0].isalnum() else None
+
+
+def end_of_word(token: Token) -> Token:
+    """The last part of the hyphenated word that a token begins, else the token."""
+    while (rest := _hyphenated_with(token)) is not None:
+        token = rest
+    return token
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive with or without its auxiliary ("was rejected", "a plan backed by")."""
     deps = {child.dep_ for child in verb.children}
@@ -92,7 +117,7 @@ def find_source(verb: Token, regions: list[QuoteRegion]) -> Source | None:
         return _agent(verb)
     own = _own_subject(verb, regions)
     if own is not None:
-        return Source(own, subtree(own)) if own.dep_ in _SUBJECTS else None
+        return Source(own, phrase(own)) if own.dep_ in _SUBJECTS else None
     return _inverted_subject(verb, regions) or _shared_subject(verb, regions)
 
 
@@ -104,7 +129,7 @@ def _inverted_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
     while noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i > noun.i and noun.head.left_edge.i == first.i:
         noun = noun.head
     is_subject = noun.dep_ in _SUBJECTS or (noun.dep_ == "dobj" and noun.head.i == verb.i)
-    return Source(noun, subtree(noun)) if noun.pos_ in {"NOUN", "PROPN"} and is_subject else None
+    return Source(noun, phrase(noun)) if noun.pos_ in {"NOUN", "PROPN"} and is_subject else None
 
 
 def _agent(verb: Token) -> Source | None:
@@ -112,7 +137,7 @@ def _agent(verb: Token) -> Source | None:
         if child.dep_ == "agent":
             for noun in child.children:
                 if noun.dep_ == "pobj":
-                    return Source(noun, subtree(noun) - displaced_gerund(noun))
+                    return Source(noun, phrase(noun) - displaced_gerund(noun))
     return None
 
 
@@ -147,10 +172,10 @@ def _shared_subject(verb: Token, regions: list[QuoteRegion]) -> Source | None:
             return Source(above, subtree(above, without=node)) if node.dep_ == "acl" else None
         controller = _controlling_object(node, above)
         if controller is not None:
-            return Source(controller, subtree(controller), above)
+            return Source(controller, phrase(controller), above)
         subject = _own_subject(above, regions)
         if subject is not None:
-            return Source(subject, subtree(subject), above) if subject.dep_ == "nsubj" else None
+            return Source(subject, phrase(subject), above) if subject.dep_ == "nsubj" else None
         if is_passive(above):
             agent = _agent(above)
             return Source(agent.head, agent.tokens, above) if agent is not None else None

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.annotate.act_clauses import OwnSide, subject_of
 from pipelines.annotate.attribution import Attribution, tokens_in
-from pipelines.annotate.attribution_sources import relative_antecedent
+from pipelines.annotate.attribution_sources import end_of_word, relative_antecedent
 from pipelines.annotate.clauses import content_frame, content_roots, main_root
 from pipelines.annotate.records import Mention, Offsets
 from pipelines.knowledge.cues import Frame
@@ -127,7 +127,9 @@ def source_head(doc: Doc, source: Offsets | None) -> Token | None:
     """The word of a source phrase that the others hang on."""
     tokens = tokens_in(doc, source) if source is not None else []
     inside = {token.i for token in tokens}
-    return next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), None)
+    head = next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), None)
+    last = end_of_word(head) if head is not None else None
+    return last if last is not None and last.i in inside else head
 
 
 def _is_somebody_else(index: MentionIndex, pronoun: Token, speakers: Sequence[Mention]) -> bool:
