@@ -14,7 +14,7 @@ from pipelines.annotate.clusters import cluster_bodies, cluster_persons, is_full
 from pipelines.annotate.registry_names import people_at
 from pipelines.annotate.roles import role_ending_at, role_phrase
 from pipelines.annotate.state_use import is_place
-from pipelines.knowledge.registry import RefersTo
+from pipelines.knowledge.registry import RefersTo, actors, names_by_key, normalise_name
 from schemas.codes import MentionKind, NameType, Sector
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.registry_names import RegistryMatch
     from pipelines.annotate.roles import RolePhrase
+
+_NO_COUNTRY_NAMES = frozenset({NameType.CAPITAL, NameType.METONYM, NameType.DEMONYM})  # "University of Tokyo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,8 @@ def _registered(doc: Doc, name: NameSpan) -> Entity:
         return Entity(key=text, kind=MentionKind.PLACE)  # "a fire in Brussels"
     if name.match is None or actor is None:
         return Entity(key=text, kind=name.kind)
+    if _is_city_of_its_country(name.match):
+        return Entity(key=text, kind=MentionKind.PLACE)
     place = name.match.is_state and is_place(doc[name.start : name.end], name.match.name_type)
     if place and name.match.name_type is NameType.CAPITAL:
         return Entity(key=text, kind=MentionKind.PLACE)
@@ -112,12 +117,23 @@ def _registered(doc: Doc, name: NameSpan) -> Entity:
     )
 
 
+def _is_city_of_its_country(match: RegistryMatch) -> bool:
+    """Whether a capital is called after its country ("Mexico City"): it speaks for its own administration only."""
+    if match.name_type is not NameType.CAPITAL:
+        return False
+    first, *others = normalise_name(match.names[0].name).split()
+    return bool(others) and any(name.actor_id == match.names[0].actor_id for name in names_by_key().get(first, ()))
+
+
 def _is_city(doc: Doc, name: NameSpan) -> bool:
     """Whether a body goes by the name of the city where it sits: "Brussels", not "the Kremlin"."""
-    if name.start and doc[name.start - 1].pos_ == "DET":
+    if name.match is None or name.match.name_type is not NameType.METONYM or name.match.is_state:
         return False
-    metonym = name.match is not None and name.match.name_type is NameType.METONYM and not name.match.is_state
-    return metonym and doc[name.start].ent_type_ == "GPE"
+    before = doc[name.start - 1] if name.start else None
+    if before is not None and before.pos_ == "DET":
+        # The article of "the Brussels talks" belongs to the talks.
+        return name.match.actor is None and before.head.i >= name.end and doc[name.start].ent_type_ == "GPE"
+    return doc[name.start].ent_type_ == "GPE"
 
 
 def _found(doc: Doc, name: NameSpan, by_end: Mapping[int, NameSpan], full_name: str | None) -> Entity:
@@ -137,7 +153,18 @@ def _own_country(doc: Doc, name: NameSpan, by_end: Mapping[int, NameSpan]) -> st
     match = before.match if before is not None else None
     if match is not None and match.is_state and (possessive or match.name_type is NameType.DEMONYM):
         return match.actor.country_iso3 if match.actor is not None else None
-    return people_at(doc[name.start : name.end])
+    return people_at(doc[name.start : name.end]) or _last_country(doc, name)
+
+
+def _last_country(doc: Doc, name: NameSpan) -> str | None:
+    """The country with which the name of a body ends: "Central Bank of Kenya"."""
+    links = [index for index in range(name.start, name.end) if doc[index].lower_ == "of"]
+    if not links or _own_sector(doc, name) is None:
+        return None
+    for bearer in names_by_key().get(normalise_name(doc[links[-1] + 1 : name.end].text.removeprefix("the ")), ()):
+        if bearer.actor_id.startswith("state_") and not bearer.ambiguous and bearer.name_type not in _NO_COUNTRY_NAMES:
+            return actors()[bearer.actor_id].country_iso3
+    return None
 
 
 def _own_sector(doc: Doc, name: NameSpan) -> Sector | None:
@@ -146,9 +173,8 @@ def _own_sector(doc: Doc, name: NameSpan) -> Sector | None:
         return Sector.JRN
     if name.kind is MentionKind.PARTY:
         return Sector.PTY
-    first = doc[name.start : name.start + 2].text.lower().split(" of")[0]
-    ends = {name.end} | ({name.start + 1} if doc[name.start : name.start + 2].text.lower() == f"{first} of" else set())
-    for end in sorted(ends, reverse=True):
+    links = [index for index in range(name.start + 1, name.end) if doc[index].lower_ == "of"]
+    for end in (name.end, *links[:1]):
         role = role_ending_at(doc, end)
         if role is not None and role[1].refers_to is RefersTo.BODY and role[0] >= name.start:
             return role[1].sector

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.clusters import COURTESY_TITLES, name_parts, name_text
+from pipelines.annotate.name_evidence import is_no_person, speaking_surnames
 from pipelines.annotate.registry_names import RegistryMatch, find_registry_names
-from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at
-from pipelines.knowledge.registry import actors, normalise_name
+from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at, role_ending_at
+from pipelines.knowledge.registry import RefersTo, actors, normalise_name
 from schemas.codes import ActorKind, MentionKind
 
 if TYPE_CHECKING:
@@ -195,13 +196,24 @@ def _repaired(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
         parts = name_parts(name_text(doc, name))
         if name.kind is MentionKind.PERSON and len(parts) > 1:
             surnames.add(parts[-1])
+    common = {name.start for name in names if _is_common_word(doc, name, surnames)}
+    surnames |= speaking_surnames(doc)
     repaired = []
     for name in names:
         kind = name.kind
+        if name.start in common:
+            continue
         if name.match is None and kind is not MentionKind.PERSON:
             kind = _repaired_kind(doc, name, surnames, votes)
         repaired.append(name if kind is name.kind else replace(name, kind=kind, method="rule:repair"))
     return repaired + _unclaimed(doc, repaired, surnames)
+
+
+def _is_common_word(doc: Doc, name: NameSpan, surnames: set[str]) -> bool:
+    """Whether a "person" of one word, without title or full name in the article, is a common word ("Turnout")."""
+    if name.kind is not MentionKind.PERSON or name.end - name.start > 1 or _has_title(doc, name.start):
+        return False
+    return normalise_name(name_text(doc, name)) not in surnames and is_no_person(doc, doc[name.start])
 
 
 def _repaired_kind(doc: Doc, name: NameSpan, surnames: set[str], votes: dict[str, Counter[MentionKind]]) -> MentionKind:
@@ -235,10 +247,19 @@ def _with_country(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     for name in names:
         after = name.end + 1 + (name.end + 1 < len(doc) and doc[name.end + 1].lower_ == "the")
         state = states.get(after)
-        if name.kind is MentionKind.PARTY and state is not None and doc[name.end].lower_ == "of":
+        if state is not None and doc[name.end].lower_ == "of" and _takes_country(doc, name):
             joined[name.start] = replace(name, end=state.end)
             dropped.add(state.start)
     return [joined.get(name.start, name) for name in names if name.start not in dropped]
+
+
+def _takes_country(doc: Doc, name: NameSpan) -> bool:
+    """Whether a country may end the name: that of a party, or of a body that is named by its noun only."""
+    if name.kind is MentionKind.PARTY:
+        return True
+    body = role_ending_at(doc, name.end)
+    plain = name.kind is MentionKind.ORGANISATION and name.match is None
+    return plain and body is not None and body[1].refers_to is RefersTo.BODY
 
 
 def _chamber_parties(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:

@@ -51,6 +51,7 @@ def find_nominals(doc: Doc, by_start: Mapping[int, NameSpan], taken: Set[int]) -
         start = min([found[0], *(left.left_edge.i for left in token.lefts if left.dep_ in _MODIFIERS)])
         if not _refers(token, doc[start], found[1]):
             continue
+        start = _start_of_share(doc, start)
         inside = names_within(start, token.i, by_start)
         nominals.append(
             Nominal(
@@ -62,6 +63,16 @@ def find_nominals(doc: Doc, by_start: Mapping[int, NameSpan], taken: Set[int]) -
             )
         )
     return nominals
+
+
+def _start_of_share(doc: Doc, start: int) -> int:
+    """The first token of a share of a number ("one in five voters"), `start` where there is none before it."""
+    for link in (("in",), ("out", "of")):
+        first = start - len(link) - 1
+        words = tuple(token.lower_ for token in doc[max(first + 1, 0) : start])
+        if first >= 0 and words == link and doc[first].like_num and doc[start].like_num:
+            return first
+    return start
 
 
 def _refers(head: Token, first: Token, role: Role) -> bool:

@@ -24,6 +24,7 @@ _MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 _JOINTS = frozenset({"-", "–", "'s", "’s", "&"})
 _LINKS = frozenset({"of", "for", "at", "to", "in", "on", "the", "and"})
 _LONGEST_PHRASE = 14
+_CLOSING = frozenset({",", ".", ";", ":", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def role_phrase(doc: Doc, name: NameSpan, by_start: Mapping[int, NameSpan]) -> R
         _title(doc, name.start)
         or _apposition_after(doc, name.end)
         or _apposition_before(doc, name.start)
+        or _long_apposition_before(doc, name)
         or _predicate(doc, name.end)
     )
     if span is None:
@@ -187,3 +189,17 @@ def _apposition_before(doc: Doc, name_start: int) -> tuple[int, int, Role] | Non
     determined = start > 0 and doc[start - 1].pos_ == "DET"
     possessed = any(token.tag_ == "POS" for token in doc[start : name_start - 1])
     return (start, name_start - 1, found[1]) if determined or possessed else None
+
+
+def _long_apposition_before(doc: Doc, name: NameSpan) -> tuple[int, int, Role] | None:
+    """The phrase "The head of the mission in Geneva," before a name that closes with a comma or the sentence."""
+    comma = name.start - 1
+    closed = name.end >= len(doc) or doc[name.end].text in _CLOSING
+    if comma < 1 or doc[comma].text != "," or not closed:
+        return None
+    first = max(doc[comma].sent.start, comma - _LONGEST_PHRASE)
+    for start in range(comma - 1, first - 1, -1):
+        phrase = _phrase_from(doc, start) if doc[start].pos_ == "DET" else None
+        if phrase is not None and phrase[1] == comma:
+            return phrase
+    return None
