@@ -9,9 +9,9 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow.compute as pc
 
 from pipelines.engine import BATCH, AnnotationError, PendingArticle, extractor_name
+from pipelines.sql import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,15 +25,14 @@ SHOWN = 5  # failures in a message
 
 def pending_articles(store: Store, extractor: str) -> list[str]:
     """The ids of the articles whose text this extractor has not annotated yet, in order."""
-    articles, annotations = store.dataset("articles"), store.dataset("annotations")
     query = """
         SELECT article_id FROM articles
         ANTI JOIN (SELECT * FROM annotations WHERE extractor = $extractor) USING (article_id, input_sha256)
         ORDER BY article_id
     """
     with duckdb.connect() as connection:
-        connection.register("articles", articles)
-        connection.register("annotations", annotations)
+        store.view(connection, "articles")
+        store.view(connection, "annotations")
         return [row[0] for row in connection.execute(query, {"extractor": extractor}).fetchall()]
 
 
@@ -68,12 +67,10 @@ def annotate_pending(
 
 
 def _batches(store: Store, article_ids: list[str]) -> Iterator[list[PendingArticle]]:
-    dataset = store.dataset("articles")
-    columns = list(PendingArticle.__dataclass_fields__)
-    for batch in batched(article_ids, BATCH):
-        rows = (
-            dataset.to_table(columns=columns, filter=pc.field("article_id").isin(list(batch)))
-            .sort_by("article_id")
-            .to_pylist()
-        )
-        yield [PendingArticle(**row) for row in rows]
+    columns = ", ".join(PendingArticle.__dataclass_fields__)
+    query = f"SELECT {columns} FROM articles WHERE list_contains($ids, article_id) ORDER BY article_id"
+    with duckdb.connect() as connection:
+        store.view(connection, "articles")
+        for batch in batched(article_ids, BATCH):
+            rows = select(connection, query, {"ids": list(batch)}).to_arrow_table().to_pylist()
+            yield [PendingArticle(**row) for row in rows]

@@ -118,8 +118,8 @@ def check_tables(home: Home, folder: Path) -> list[CheckResult]:
     Raises: PublishError when the derived tables are missing, incomplete or not all made from the same store.
     """
     build = read_build(home.tables)
-    articles = home.store.dataset("articles", build.delta_versions["articles"])
-    return run_all(folder, articles.to_table(columns=["article_id", "text"]), build.inputs.model_dump())
+    texts = home.store.read("articles", ["article_id", "text"], build.delta_versions["articles"])
+    return run_all(folder, texts, build.inputs.model_dump())
 
 
 def refresh(

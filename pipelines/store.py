@@ -10,26 +10,27 @@ duplicate rows without a conflict, so every commit overwrites exactly the keys t
 
 from __future__ import annotations
 
+import glob
 from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError
-from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from pipelines.errors import OnRecordError
 from pipelines.rows import NESTED_TABLES
+from pipelines.sql import select
 from schemas import derive
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from pyarrow.dataset import Dataset
+    from duckdb import DuckDBPyConnection
 
     from pipelines.rows import Row
 
@@ -87,6 +88,9 @@ ANNOTATIONS = pa.schema(
 SCHEMAS = {"inputs": INPUTS, "sources": SOURCES, "articles": ARTICLES, "annotations": ANNOTATIONS}
 
 
+LEDGER_KEY = ("article_id", "input_sha256", "extractor")
+
+
 class StoreConflictError(OnRecordError):
     """Another writer kept committing to the same table."""
 
@@ -112,27 +116,36 @@ class Store:
             table = DeltaTable.create(path, schema=SCHEMAS[name], mode="overwrite", name=name)
         return table
 
-    def dataset(self, name: str, version: int | None = None) -> Dataset:
-        """A table as a dataset that DuckDB can scan."""
-        return self._scannable(name, self.table(name, version))
+    def view(self, connection: DuckDBPyConnection, name: str, version: int | None = None, prefix: str = "") -> None:
+        """Let a DuckDB connection see a table, at its newest or at a given version, as a view `prefix + name`.
 
-    def _scannable(self, name: str, table: DeltaTable) -> Dataset:
-        """Read through Arrow's own file system: deltalake's is Python, and its threads can abort a process at exit."""
-        folder = SubTreeFileSystem(str(self.root / name), LocalFileSystem())
-        return table.to_pyarrow_dataset(filesystem=folder)
+        DuckDB reads the files by their Parquet types. Arrow's readers trip over the types that deltalake notes in
+        the files it rewrites, and deltalake's own file system can abort a process at its exit.
+        """
+        added = pa.table(self.table(name, version).get_add_actions())["path"].to_pylist()
+        files = [glob.escape(str(self.root / name / path)) for path in sorted(added)]
+        if files:
+            columns = ", ".join(f'"{column}"' for column in SCHEMAS[name].names)
+            connection.read_parquet(files).project(columns).create_view(f"{prefix}{name}")
+        else:
+            connection.register(f"{prefix}{name}", SCHEMAS[name].empty_table())
 
     def versions(self) -> dict[str, int]:
         """The newest version of every table: what a derivation pins."""
         return {name: self.table(name).version() for name in SCHEMAS}
 
-    def read(self, name: str, columns: Sequence[str]) -> pa.Table:
-        """Some columns of a table, all rows."""
-        return self.dataset(name).to_table(columns=list(columns))
+    def read(self, name: str, columns: Sequence[str], version: int | None = None) -> pa.Table:
+        """Some columns of a table, all rows, at its newest or at a given version."""
+        with duckdb.connect() as connection:
+            self.view(connection, name, version)
+            quoted = ", ".join(f'"{column}"' for column in columns)
+            rows = select(connection, f"SELECT {quoted} FROM {name}").to_arrow_table()
+        return rows.cast(pa.schema([SCHEMAS[name].field(column) for column in columns]))
 
     def replace_all(self, name: str, rows: Iterable[Row]) -> bool:
         """Make a small table hold exactly these rows; returns whether that changed anything."""
         new = pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
-        if self.dataset(name).to_table().equals(new):
+        if self.read(name, new.column_names).equals(new):
             return False
         write_deltalake(self.table(name), new, mode="overwrite")
         return True
@@ -145,7 +158,7 @@ class Store:
         new = pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
         for _ in range(COMMIT_ATTEMPTS):
             table = self.table(name)
-            pending = _not_there_yet(self._scannable(name, table), new) if name == "annotations" else new
+            pending = self._not_there_yet(table.version(), new) if name == "annotations" else new
             if pending.num_rows == 0:
                 return
             try:
@@ -155,6 +168,12 @@ class Store:
             return
         message = f"{self.root / name}: other writers kept committing; run again when they are done"
         raise StoreConflictError(message)
+
+    def _not_there_yet(self, version: int, new: pa.Table) -> pa.Table:
+        """Drop the annotations that another writer has committed since they were found to be missing."""
+        done = {tuple(row.values()) for row in self.read("annotations", LEDGER_KEY, version).to_pylist()}
+        keys = [tuple(key.values()) for key in new.select(list(LEDGER_KEY)).to_pylist()]
+        return new.filter(pa.array([key not in done for key in keys], pa.bool_()))
 
     def delete(self, name: str, article_ids: Sequence[str]) -> None:
         """Remove the rows of these articles, if there are any."""
@@ -171,14 +190,3 @@ class Store:
 
 def _is_in(article_ids: Sequence[str]) -> str:
     return "article_id IN ({})".format(", ".join(f"'{article_id}'" for article_id in sorted(article_ids)))
-
-
-LEDGER_KEY = ("article_id", "input_sha256", "extractor")
-
-
-def _not_there_yet(there: Dataset, new: pa.Table) -> pa.Table:
-    """Drop the rows that another writer has committed since they were found to be missing."""
-    same = there.to_table(columns=list(LEDGER_KEY), filter=pc.field("article_id").isin(new["article_id"]))
-    done = {tuple(row.values()) for row in same.to_pylist()}
-    keys = new.select(list(LEDGER_KEY)).to_pylist()
-    return new.filter(pa.array([tuple(key.values()) not in done for key in keys], pa.bool_()))

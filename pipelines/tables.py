@@ -106,7 +106,7 @@ def build_tables(store: Store, out: Path) -> dict[str, int]:
 
 def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[str, int]) -> None:
     for name, version in versions.items():
-        connection.register(f"store_{name}", store.dataset(name, version))
+        store.view(connection, name, version, prefix="store_")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET VARIABLE extractor = ?", [extractor_name()])
     connection.execute(SETUP)

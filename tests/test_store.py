@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 from deltalake import write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from pipelines import store as store_module
+from pipelines.sql import select
 from pipelines.store import ANNOTATIONS, ARTICLES, SCHEMAS, Store, StoreConflictError
 
 if TYPE_CHECKING:
@@ -48,7 +50,6 @@ def test_tables_are_made_when_they_are_first_opened(tmp_path: Path) -> None:
 def test_a_table_of_another_shape_is_emptied(tmp_path: Path) -> None:
     write_deltalake(tmp_path / "sources", pa.table({"source": ["a"], "nickname": ["b"]}))
     store = Store(tmp_path)
-    assert store.dataset("sources").schema.names == SCHEMAS["sources"].names
     assert store.read("sources", ["source"]).num_rows == 0
 
 
@@ -112,8 +113,37 @@ def test_a_pinned_version_stays_readable(tmp_path: Path) -> None:
     pinned = store.versions()["annotations"]
     store.put("annotations", [annotation(2)])
     store.compact()
-    assert store.dataset("annotations", pinned).to_table().num_rows == 1
+    assert store.read("annotations", ["article_id"], pinned).num_rows == 1
     assert ids(store) == [annotation(1)["article_id"], annotation(2)["article_id"]]
+
+
+def article(number: int) -> dict[str, Any]:
+    return {"article_id": f"art_{number:016d}", "source": "a", "text": "Words.", "row_sha256": str(number)}
+
+
+def test_rewritten_files_can_be_read_filtered_and_written_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for number in range(6):
+        store.put("articles", [article(number)])
+        store.put("annotations", [annotation(number)])
+    for name in ("articles", "annotations"):
+        store.compact()
+        store.delete(name, [article(1)["article_id"]])
+    store.put("articles", [article(2) | {"text": "Others."}, article(7)])
+    store.put("annotations", [annotation(2, extractor="rules-2"), annotation(7)])
+    store.compact()
+    with duckdb.connect() as connection:
+        store.view(connection, "articles", prefix="kept_")
+        query = "SELECT text FROM kept_articles WHERE article_id >= $least AND article_id = $id"
+        found = select(connection, query, {"least": "art_", "id": article(2)["article_id"]}).fetchall()
+    assert found == [("Others.",)]
+    assert ids(store) == [article(number)["article_id"] for number in (0, 2, 3, 4, 5, 7)]
+
+
+def test_a_home_with_an_odd_name_works(tmp_path: Path) -> None:
+    store = Store(tmp_path / "käse & 100 % 'quoted' *")
+    store.put("annotations", [annotation(1)])
+    assert ids(store) == [annotation(1)["article_id"]]
 
 
 def test_the_store_holds_what_is_published_and_nothing_that_is_derived() -> None:

@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines import tables as tables_module
+from pipelines.annotations import annotate_pending
 from pipelines.articles import read_into_store
+from pipelines.engine import LocalEngine
 from pipelines.knowledge.registry import actors as registry_actors
+from pipelines.refresh import Home
 from pipelines.tables import BUILD_FILE, VERSIONS_KEY, Entity, NotAnnotatedError, build_tables, mint_actors
 from schemas import derive
 from schemas.tables import TABLES
@@ -132,3 +135,28 @@ def test_a_killed_derivation_leaves_nothing_that_looks_whole(
     with pytest.raises(KeyboardInterrupt):
         build_tables(own_corpus.home.store, own_corpus.home.tables)
     assert not (own_corpus.home.tables / BUILD_FILE).exists()
+
+
+def test_a_store_with_a_history_gives_the_tables_of_a_fresh_one(own_corpus: Corpus, tmp_path: Path) -> None:
+    home, folder = own_corpus.home, own_corpus.raw / "articles" / "harbour-post"
+    story = (folder / "fishing.txt").read_text()
+    for path in (folder / "fishing.txt", folder / "fishing.yml"):  # away …
+        path.rename(tmp_path / path.name)
+    refresh_tables(own_corpus.raw, home)
+    for name in ("fishing.txt", "fishing.yml"):  # … and back, with another text, and a wire less
+        (tmp_path / name).rename(folder / name)
+    (folder / "fishing.txt").write_text(story.replace("three weeks", "four weeks"))
+    wires = own_corpus.raw / "articles" / "wires.jsonl"
+    wires.write_text("".join(wires.read_text().splitlines(keepends=True)[1:]))
+    refresh_tables(own_corpus.raw, home)
+    fresh = Home(tmp_path / "fresh")
+    refresh_tables(own_corpus.raw, fresh)
+    for name in TABLES:
+        with_history, without = (pq.read_table(made.tables / f"{name}.parquet") for made in (home, fresh))
+        assert with_history.equals(without), name
+
+
+def refresh_tables(raw: Path, home: Home) -> None:
+    read_into_store(raw, home.store)
+    annotate_pending(home.store, LocalEngine())
+    build_tables(home.store, home.tables)

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ingest.errors import one_line
+from pipelines.store import SCHEMAS
 from pipelines.tables import VERSIONS_KEY
 from schemas import derive
 from schemas.tables import TABLES
@@ -113,10 +114,10 @@ def published_table(folder: Path, name: str) -> tuple[dict[str, Any], dg.DataVer
 def store_table(store: Store, name: str, shown: Sequence[str]) -> dict[str, Any]:
     """What there is to show of a table of the working store, some of its columns in the preview."""
     version = store.table(name).version()
-    rows = store.dataset(name, version)
+    rows = store.read(name, shown, version)
     return {
-        ROW_COUNT: rows.count_rows(),
-        COLUMN_SCHEMA: store_schema(rows.schema),
-        "preview": preview(rows.head(PREVIEW_ROWS, columns=list(shown))),
+        ROW_COUNT: rows.num_rows,
+        COLUMN_SCHEMA: store_schema(SCHEMAS[name]),
+        "preview": preview(rows),
         "delta_version": version,
     }
