@@ -30,6 +30,7 @@ PRIORS = {
     "object": 0.55,
     "none": 0.5,
     "passive": 0.4,
+    "agentless": 0.3,
     "adjective": 0.5,
     "noun": 0.4,
 }

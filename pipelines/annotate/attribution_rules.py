@@ -32,6 +32,7 @@ from pipelines.annotate.model import text_of
 from pipelines.annotate.quotes import QuoteRegion, quote_regions, region_at
 from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
+from schemas.codes import Act
 
 type Row = tuple[Cue, Token | None]
 
@@ -90,12 +91,25 @@ def _verb_drafts(verb: Token, regions: list[QuoteRegion]) -> Iterator[Draft]:
         return
     source = find_source(verb, regions)
     if source is None:
+        yield from _agentless_drafts(verb, cues)
         return
     rows = [(cue, particle_of(verb, cue.particle) if cue.particle else None) for cue in cues]
     rows = [(cue, particle) for cue, particle in rows if particle is not None or not cue.particle]
     draft = _complemented(verb, rows, source) or _without_complement(verb, rows, source)
     if draft is not None:
         yield draft
+
+
+def _agentless_drafts(verb: Token, cues: tuple[Cue, ...]) -> Iterator[Draft]:
+    """A passive that tells what is thought or done, not by whom: "Silva was accused of taking bribes".
+
+    Without a source a plain statement ("the vote was announced") is nobody's position.
+    """
+    telling = any(Frame.OBJECT in cue.frames and not cue.particle and cue.act is not Act.STATE for cue in cues)
+    if not telling or not any(child.dep_ == "auxpass" for child in verb.children):
+        return
+    if content := complement(verb, None, Frame.OBJECT):
+        yield Draft(verb, cue_indexes(verb), None, set(content), "agentless")
 
 
 def _complemented(verb: Token, rows: list[Row], source: Source) -> Draft | None:

@@ -170,7 +170,8 @@ def target_mentions(
     for word in words:
         if word.i not in inside:
             continue
-        numbers = [index.actor_at(node) for node in (word, *word.conjuncts) if not own_side(node)]
+        named = relative_antecedent(word) or word  # "who was accused"
+        numbers = [index.actor_at(node) for node in (named, *named.conjuncts) if not own_side(node)]
         found = tuple(dict.fromkeys(number for number in numbers if number is not None))
         if found:
             return found

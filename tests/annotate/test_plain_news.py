@@ -70,6 +70,28 @@ def test_who_does_what_a_gerund_a_passive_and_a_comment_tell(text: str, cue: str
     assert [(text[slice(*p.source)] if p.source else None, content(text, p)) for p in found] == [(source, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "targets"),
+    [
+        ("Ana Silva was accused of taking bribes.", "Ana Silva … of taking bribes", ["Ana Silva"]),
+        ("Ana Silva, who was accused of taking bribes, resigned.", "who … of taking bribes", ["Ana Silva"]),
+        ("Chile has been blamed for the leak.", "Chile … for the leak", ["Chile"]),
+    ],
+)
+def test_a_passive_without_agent_has_a_target_and_no_source(text: str, words: str, targets: list[str]) -> None:
+    found = read(text)
+    [position] = found.positions
+    assert (position.source, position.sources, position.method) == (None, (), "rule:agentless")
+    assert (content(text, position), names(text, found, position.targets)) == (words, targets)
+
+
+@pytest.mark.parametrize(
+    "text", ["The vote was announced on Monday.", "The bank was charged a fee.", "The road was closed."]
+)
+def test_a_passive_without_agent_that_is_nobodys_position(text: str) -> None:
+    assert read(text).positions == ()
+
+
 def test_what_is_denied_is_no_position_of_its_own() -> None:
     text = "The company denies supporting the rebels."
     assert [text[slice(*p.cue)] for p in read(text).positions] == ["denies"]
