@@ -24,20 +24,8 @@ if TYPE_CHECKING:
 # Verbs whose subject is nearly always a person or a body that speaks.
 _SPEAKING = frozenset(
     {"say", "tell", "warn", "add", "insist", "reply", "argue", "explain", "recall", "concede", "admit", "tweet", "joke"}
-    | {
-        "ask",
-        "urge",
-        "vow",
-        "retort",
-        "quip",
-        "complain",
-        "remark",
-        "respond",
-        "declare",
-        "stress",
-        "note",
-        "acknowledge",
-    }
+    | {"ask", "urge", "vow", "retort", "quip", "complain", "remark", "respond", "declare", "stress", "note", "promise"}
+    | {"acknowledge", "accuse", "thank", "praise", "apologise", "apologize"}
 )
 _PERSONAL = frozenset({"he", "she", "his", "her", "himself", "herself"})
 _IMPERSONAL = frozenset({"it", "its", "itself"})
@@ -73,7 +61,8 @@ def _speaks(token: Token) -> bool:
         return False
     if token.head.lemma_.lower() not in _SPEAKING or any(True for _ in token.lefts) or _in_longer_name(token):
         return False
-    if normalise_name(token.text) in names_by_key() or role_ending_at(token.doc, token.i + 1) is not None:
+    key = normalise_name(token.text)
+    if key in _NO_PERSONS or key in names_by_key() or role_ending_at(token.doc, token.i + 1) is not None:
         return False
     return token.ent_type_ in {"", "ORG", "PERSON"} or (token.ent_type_ == "GPE" and _said_of_self(token, _PERSONAL))
 
@@ -81,10 +70,13 @@ def _speaks(token: Token) -> bool:
 def _said_of_self(token: Token, pronouns: frozenset[str]) -> bool:
     """Whether what is said, or the next sentence, has one of the pronouns as its first subject or possessor."""
     said = [child for child in token.head.rights if child.dep_ == "ccomp"]
+    if pronouns is _IMPERSONAL:  # "it was time": the subject of "be" is often nothing
+        said = [clause for clause in said if clause.lemma_ != "be"]
     firsts = [subject for clause in said for subject in clause.lefts if subject.dep_ in {"nsubj", "nsubjpass"}]
     owners = [child for subject in firsts for child in subject.lefts if child.dep_ == "poss"]
     after = token.sent.end
-    following = [token.doc[after]] if after < len(token.doc) else []
+    # "It" at the head of the next sentence may be anything.
+    following = [token.doc[after]] if pronouns is _PERSONAL and after < len(token.doc) else []
     return any(word.lower_ in pronouns for word in [*firsts, *owners, *following])
 
 
