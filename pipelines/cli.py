@@ -123,6 +123,8 @@ def verify(release: Path, raw: Path | None) -> None:
     for problem in verification.problems:
         click.echo(problem, err=True)
     click.echo(verification.message)
+    if raw is None and verification.spans_checked < verification.spans_total:
+        click.echo("the other spans belong to texts that are not published; give --raw to check them too")
     sys.exit(0 if verification.passed else 1)
 
 

@@ -21,6 +21,8 @@ from schemas import derive
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from small_corpus import Corpus
 
 

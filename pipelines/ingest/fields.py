@@ -159,7 +159,7 @@ def describe(error: ValidationError, model: type[BaseModel]) -> str:
             line = f"{name} is missing"
         case "extra_forbidden":
             known = ", ".join(field.alias or key for key, field in model.model_fields.items())
-            line = f"{name[:40]!r} is no key; the keys are {known}"
+            line = f"there is no key {name[:40]!r}; the keys are {known}"
         case "value_error":
             line = f"{name} {first['msg'].removeprefix('Value error, ')}".strip()
         case "model_type":

@@ -30,6 +30,8 @@ def read_sources(raw: Path) -> dict[str, Source]:
     path = raw / FILE_NAME
     try:
         entries, lines = load_yaml(decode(path.read_bytes()))
+    except FileNotFoundError as error:
+        raise InputError(str(path), "is missing", "add it; raw/README.md says how") from error
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}", _NEXT_STEP) from error
     except RejectedError as error:

@@ -51,7 +51,7 @@ def test_sources_are_read_before_the_first_article(raw: RawFolder) -> None:
         read_raw(raw.root)
     (raw.root / "sources.yml").unlink()
     raw.put_text()
-    with pytest.raises(InputError, match=r"sources\.yml: cannot be read"):
+    with pytest.raises(InputError, match=r"sources\.yml: is missing"):
         read_raw(raw.root)
 
 

@@ -49,7 +49,7 @@ def test_the_order_of_the_file_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (ENTRY + "  colour: red\n", "line 5: source 'daily': 'colour' is no key; the keys are name, "),
+        (ENTRY + "  colour: red\n", "line 5: source 'daily': there is no key 'colour'; the keys are name, "),
         (ENTRY + "  country: no\n", "line 5: source 'daily': country is not an ISO 3166-1"),
         (ENTRY + "  country: XYZ\n", "line 5: source 'daily': country is not an ISO 3166-1"),
         (ENTRY + "  timezone: Oslo\n", "line 5: source 'daily': timezone is not an IANA time zone"),
@@ -85,5 +85,5 @@ def test_a_broken_file_stops_the_run_with_the_line_and_the_next_step(
 
 
 def test_a_missing_file_stops_the_run(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read: No such file"):
+    with pytest.raises(InputError, match="is missing; add it"):
         read_sources(tmp_path)
