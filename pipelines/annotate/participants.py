@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from pipelines.annotate.act_clauses import OwnSide, subject_of
-from pipelines.annotate.attribution import Attribution, tokens_in
+from pipelines.annotate.attribution import Attribution, cue_head, tokens_in
 from pipelines.annotate.attribution_sources import end_of_word, relative_antecedent
 from pipelines.annotate.clauses import content_frame, content_roots, main_root
 from pipelines.annotate.records import Mention, Offsets
@@ -27,6 +27,8 @@ _AT_PREPOSITIONS = frozenset({"against", "on", "at", "to", "with"})
 _COLLECTIVES = frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO})
 # Verbs whose object is the means, not the victim, of a hostile act.
 _INSTRUMENTAL = frozenset({"deploy", "impose", "launch", "send", "take", "use"})
+# Verbs whose object is warned; that of "accuse" is in the content, that of "tell" may be an audience.
+_ADDRESSING = frozenset({"warn", "threaten", "caution"})
 _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
     | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
@@ -115,9 +117,10 @@ def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: Men
             return plural or collective
         if token.lower_ == "it":
             return collective
-        if token.lower_ in heads and token.pos_ == "PROPN":
-            return True
         number = index.at(token)
+        named = number is not None and index.mentions[number].actor_id is not None
+        if not named and token.lower_ in heads and token.pos_ == "PROPN":
+            return True
         return number is not None and any(_same_side(index.mentions[number], speaker) for speaker in speakers)
 
     return own_side
@@ -160,6 +163,9 @@ def target_mentions(
     """The mentions of whom the act is directed at, in words; never an audience, never from an if-clause."""
     if act not in _AT_SOMEBODY:
         return ()
+    addressed = _addressed(cue_head(doc, attribution.cue), index, own_side)
+    if addressed:
+        return addressed
     roots = content_roots(doc, attribution)
     root = main_root(roots)
     if root is None:
@@ -176,6 +182,16 @@ def target_mentions(
         if found:
             return found
     return ()
+
+
+def _addressed(cue: Token, index: MentionIndex, own_side: OwnSide) -> tuple[int, ...]:
+    """Whom a warning is given to, where the text names them: "warned Russia that …"; "warned reporters" names none."""
+    if cue.lemma_ not in _ADDRESSING:
+        return ()
+    objects = (child for child in cue.children if child.dep_ in {"dobj", "dative"})
+    numbers = [index.actor_at(node) for child in objects for node in (child, *child.conjuncts) if not own_side(node)]
+    named = (number for number in numbers if number is not None)
+    return tuple(dict.fromkeys(n for n in named if index.mentions[n].kind is not MentionKind.ANONYMOUS))
 
 
 def _clause_words(root: Token, act: Act) -> Iterator[Token]:

@@ -92,6 +92,20 @@ def test_a_passive_without_agent_that_is_nobodys_position(text: str) -> None:
     assert read(text).positions == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("South Sudan accused Sudan and Chad of arming the rebels.", ["Sudan", "Chad"]),
+        ("Mali warned Niger on Friday that the border would stay shut.", ["Niger"]),
+        ("The minister warned reporters that prices would rise.", []),
+        ("Mali warned that the border would stay shut.", []),
+    ],
+)
+def test_whom_an_act_is_directed_at(text: str, targets: list[str]) -> None:
+    found = read(text)
+    assert names(text, found, found.positions[0].targets) == targets
+
+
 def test_what_is_denied_is_no_position_of_its_own() -> None:
     text = "The company denies supporting the rebels."
     assert [text[slice(*p.cue)] for p in read(text).positions] == ["denies"]
