@@ -171,9 +171,13 @@ class Store:
 
     def _not_there_yet(self, version: int, new: pa.Table) -> pa.Table:
         """Drop the annotations that another writer has committed since they were found to be missing."""
-        done = {tuple(row.values()) for row in self.read("annotations", LEDGER_KEY, version).to_pylist()}
-        keys = [tuple(key.values()) for key in new.select(list(LEDGER_KEY)).to_pylist()]
-        return new.filter(pa.array([key not in done for key in keys], pa.bool_()))
+        key = ", ".join(LEDGER_KEY)
+        with duckdb.connect() as connection:
+            self.view(connection, "annotations", version)
+            connection.register("new", new.select(list(LEDGER_KEY)))
+            query = f"SELECT article_id FROM new ANTI JOIN annotations USING ({key})"
+            missing = {row[0] for row in select(connection, query).fetchall()}
+        return new.filter(pa.array([article_id in missing for article_id in new["article_id"].to_pylist()], pa.bool_()))
 
     def delete(self, name: str, article_ids: Sequence[str]) -> None:
         """Remove the rows of these articles, if there are any."""

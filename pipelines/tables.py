@@ -109,6 +109,7 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
         store.view(connection, name, version, prefix="store_")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET VARIABLE extractor = ?", [extractor_name()])
+    connection.execute("SET VARIABLE name_length = ?", [NAME_LENGTH])
     connection.execute(SETUP)
     pending = "SELECT count(*) FROM store_articles ANTI JOIN annotated USING (article_id)"
     if n_pending := connection.execute(pending).fetchall()[0][0]:
@@ -123,7 +124,8 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
         connection.register(name, rows)
     entities = connection.execute(
         "SELECT kind, entity_name, country_iso3, sector, count(*)::INT FROM nested_mentions "
-        f"WHERE registry_actor_id IS NULL AND length(entity_name) <= {NAME_LENGTH} GROUP BY ALL ORDER BY ALL"
+        "WHERE registry_actor_id IS NULL AND length(entity_name) <= getvariable('name_length') "
+        "GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     minted, ids = mint_actors([Entity(*entity) for entity in entities])
     connection.register("minted_actors", minted)

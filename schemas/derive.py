@@ -133,11 +133,6 @@ def sort_key(model: type[Table]) -> tuple[str, ...]:
     return ("article_id", first_offset, *primary_key(model)) if first_offset else primary_key(model)
 
 
-def empty(model: type[Table]) -> pa.Table:
-    """The table without rows, with its full schema."""
-    return arrow_schema(model).empty_table()
-
-
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as the frame that its model validates: nullable integers, Arrow dates, all else pandas' own."""
     frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from pipelines.articles import read_into_store
 from pipelines.engine import LocalEngine
 from pipelines.knowledge.registry import actors as registry_actors
 from pipelines.refresh import Home
+from pipelines.sql import select
 from pipelines.tables import BUILD_FILE, VERSIONS_KEY, Entity, NotAnnotatedError, build_tables, mint_actors
 from schemas import derive
 from schemas.tables import TABLES
@@ -162,3 +164,20 @@ def refresh_tables(raw: Path, home: Home) -> None:
     read_into_store(raw, home.store)
     annotate_pending(home.store, LocalEngine())
     build_tables(home.store, home.tables)
+
+
+def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
+    store, long = own_corpus.home.store, "Ada " * 26
+    [article_id] = {m["article_id"] for m in rows(own_corpus, "mentions") if m["text"] == "Marit Solberg"}
+    with duckdb.connect() as connection:
+        store.view(connection, "annotations")
+        query = "SELECT * FROM annotations WHERE article_id = $id"
+        [row] = select(connection, query, {"id": article_id}).to_arrow_table().to_pylist()
+    for mention in row["mentions"]:
+        if mention["entity_name"] == "Marit Solberg":
+            mention["entity_name"] = long
+    store.delete("annotations", [article_id])
+    store.put("annotations", [row])
+    build_tables(store, own_corpus.home.tables)
+    assert not [actor for actor in rows(own_corpus, "actors") if actor["name"] in {long, "Marit Solberg"}]
+    assert not [name for name in rows(own_corpus, "actor_names") if "Solberg" in str(name["name"])]

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from pipelines.errors import OnRecordError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
 MODEL_NAME = "en_core_web_md"
 MODEL_VERSION = "3.8.0"
@@ -128,12 +128,3 @@ def sentence_numbers(doc: Doc) -> list[int]:
 def in_title(doc: Doc, char_start: int) -> bool:
     """Whether an offset lies in the title line of the text."""
     return char_start < int(doc.user_data["title_end"])
-
-
-def token_at(doc: Doc, offset: int) -> Token:
-    """The token that covers a character offset."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if span is None:
-        message = f"offset {offset} lies outside the text"
-        raise IndexError(message)
-    return span[0]

@@ -8,4 +8,4 @@ SELECT DISTINCT
     'articles' AS name_source
 FROM resolved_mentions AS m
 JOIN minted_actors USING (actor_id)
-WHERE m.form = 'named' AND length(m.text) <= 100
+WHERE m.form = 'named' AND length(m.text) <= getvariable('name_length')
