@@ -12,21 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from pipelines.annotate.act_clauses import (
-    REVERSED,
-    OwnSide,
-    Setting,
-    clause_act,
-    clauses,
-    commitment,
-    is_hostile,
-    judgement,
-    subject_of,
-)
-from pipelines.annotate.attribution import Attribution, cue_head, tokens_in
-from pipelines.annotate.clauses import content_frame, content_roots, is_conditional, is_negated, main_root, rules_out
+from pipelines.annotate.act_clauses import REVERSED, clause_act, clauses
+from pipelines.annotate.clauses import VERBAL, is_negated, rules_out, subject_of
+from pipelines.annotate.commitments import Setting, commitment, is_hostile
+from pipelines.annotate.judgements import judgement
+from pipelines.annotate.modality import is_conditional
+from pipelines.annotate.parsed_attribution import ParsedAttribution
+from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
 from schemas.codes import Act
@@ -39,34 +33,29 @@ _NEEDS = frozenset({"need", "importance", "necessity"})
 _SELF_NEGATING = frozenset({Act.DENY, Act.REJECT})
 
 
-def code_act(doc: Doc, attribution: Attribution, own_side: OwnSide) -> Act:
+def code_act(parsed: ParsedAttribution, own_side: OwnSide) -> Act:
     """The speech act of an attribution.
 
     Args:
-        doc: the parsed text.
-        attribution: its spans.
+        parsed: the words of its spans.
         own_side: whether a word refers to the source or its side ("Russia" in the words of a Russian minister).
 
     Returns: the act; `state` where nothing beyond reporting is found, as the coding guide has it.
     """
-    roots = content_roots(doc, attribution)
-    base = _base_act(doc, attribution)
-    act = _sharpen(base, doc, attribution, roots, own_side)
-    head = cue_head(doc, attribution.cue)
-    if _is_cue_negated(head):
+    base = _base_act(parsed)
+    act = _sharpen(base, parsed, own_side)
+    if _is_cue_negated(parsed.head):
         return base if base is Act.STATE else REVERSED.get(act, act)  # "never said he would resign" rejects nothing
     return act
 
 
-def code_negated(doc: Doc, attribution: Attribution, act: Act) -> bool:
+def code_negated(parsed: ParsedAttribution, act: Act) -> bool:
     """Whether the content's main clause, or a cue that reports or believes, is negated and the act does not say so."""
     if act in _SELF_NEGATING:
         return False
-    root = main_root(content_roots(doc, attribution))
-    head = cue_head(doc, attribution.cue)
-    refused = act is Act.STATE and head.lemma_ in _REFUSING  # "declined to say": as "did not say"
-    cue_negated = refused != _is_cue_negated(head)
-    return (root is not None and is_negated(root)) != cue_negated
+    refused = act is Act.STATE and parsed.head.lemma_ in _REFUSING  # "declined to say": as "did not say"
+    cue_negated = refused != _is_cue_negated(parsed.head)
+    return (parsed.main is not None and is_negated(parsed.main)) != cue_negated
 
 
 def _is_cue_negated(head: Token) -> bool:
@@ -77,43 +66,38 @@ def _is_cue_negated(head: Token) -> bool:
     return subject is not None and any(token.lower_ in _NOBODY for token in (subject, *subject.lefts))
 
 
-def lexicon_entry(doc: Doc, attribution: Attribution) -> Cue | None:
+def lexicon_entry(parsed: ParsedAttribution) -> Cue | None:
     """The row of the cue lexicon for the cue and the frame of its content; None for cues that it does not hold."""
-    frame = content_frame(doc, attribution)
-    words = tokens_in(doc, attribution.cue)
-    head = cue_head(doc, attribution.cue)
-    nouns = [token for token in words if token.pos_ == "NOUN" and cues_of(token.lemma_, Part.NOUN)]
-    adjectives = [token for token in words if token.pos_ == "ADJ" and cues_of(token.lemma_, Part.ADJECTIVE)]
-    word = (nouns or adjectives or [head])[0]
+    nouns = [token for token in parsed.cue if token.pos_ == "NOUN" and cues_of(token.lemma_, Part.NOUN)]
+    adjectives = [token for token in parsed.cue if token.pos_ == "ADJ" and cues_of(token.lemma_, Part.ADJECTIVE)]
+    word = (nouns or adjectives or [parsed.head])[0]
     part = _PARTS.get(word.pos_)
     if part is None:
         return None
-    texts = {token.lower_ for token in words} | {child.lower_ for child in word.children if child.dep_ == "prt"}
+    texts = {token.lower_ for token in parsed.cue} | {child.lower_ for child in word.children if child.dep_ == "prt"}
     rows = [cue for cue in cues_of(word.lemma_, part) if not cue.particle or cue.particle in texts]
-    wanted = {frame, Frame.QUOTE} if frame is Frame.CLAUSE else {frame}
+    wanted = {parsed.frame, Frame.QUOTE} if parsed.frame is Frame.CLAUSE else {parsed.frame}
     return next((cue for cue in rows if cue.frames & wanted), rows[0] if rows else None)
 
 
-def _base_act(doc: Doc, attribution: Attribution) -> Act:
-    entry = lexicon_entry(doc, attribution)
+def _base_act(parsed: ParsedAttribution) -> Act:
+    entry = lexicon_entry(parsed)
     return entry.act if entry is not None and entry.act is not None else Act.STATE
 
 
-def _sharpen(act: Act, doc: Doc, attribution: Attribution, roots: Sequence[Token], own_side: OwnSide) -> Act:
-    root = main_root(roots)
-    cue = cue_head(doc, attribution.cue).lemma_
-    conditional = root is not None and is_conditional(doc, attribution, root)
-    setting = Setting(own_side, act, vowed=cue in _VOWING, conditional=conditional)
+def _sharpen(act: Act, parsed: ParsedAttribution, own_side: OwnSide) -> Act:
+    cue = parsed.head.lemma_
+    setting = Setting(own_side, act, vowed=cue in _VOWING, conditional=is_conditional(parsed))
     if act is Act.STATE:
-        if content_frame(doc, attribution) in {Frame.PREDICATE, Frame.OBJECT}:
-            if any(root.lemma_ in _NEEDS for root in roots):
+        if parsed.frame in {Frame.PREDICATE, Frame.OBJECT}:
+            if any(root.lemma_ in _NEEDS for root in parsed.roots):
                 return Act.APPEAL
-            return judgement(_words(doc, roots)) or Act.STATE
-        return next((found for root in clauses(roots) if (found := clause_act(root, setting))), Act.STATE)
-    if act is Act.REJECT and root is not None and cue in _REFUSING:
-        return _refused(root)
-    if act in {Act.WARN, Act.PROMISE} and root is not None and root.pos_ in {"VERB", "AUX"}:
-        return commitment(root, setting) or act
+            return judgement(_words(parsed.roots)) or Act.STATE
+        return next((found for root in clauses(parsed.roots) if (found := clause_act(root, setting))), Act.STATE)
+    if act is Act.REJECT and parsed.main is not None and cue in _REFUSING:
+        return _refused(parsed.main)
+    if act in {Act.WARN, Act.PROMISE} and parsed.main is not None and parsed.main.pos_ in VERBAL:
+        return commitment(parsed.main, setting) or act
     return act
 
 
@@ -125,11 +109,12 @@ def _refused(root: Token) -> Act:
     return Act.STATE if root.lemma_ in act_words()[WordClass.RETICENCE] else Act.REJECT
 
 
-def _words(doc: Doc, roots: Sequence[Token]) -> set[str]:
+def _words(roots: Sequence[Token]) -> set[str]:
     """Lemmas of what is predicated of an object: the second root and what hangs on it; hyphenated words joined."""
     judged = [root for root in roots if root.dep_ == "oprd" or (root.dep_ == "prep" and root.lower_ == "as")]
     found: set[str] = set()
     for root in judged:
         found |= {token.lemma_.lower() for token in root.subtree}
+        doc = root.doc
         found |= {doc[max(root.i - 2, 0) : root.i + 1].text.lower(), doc[root.i : root.i + 3].text.lower()}
     return found

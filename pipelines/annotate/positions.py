@@ -11,14 +11,17 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from pipelines.annotate.acts import code_act, code_negated
-from pipelines.annotate.attribution import Attribution, cue_head, cue_lemma, tokens_in
+from pipelines.annotate.attribution import Attribution, cue_lemma, tokens_in
 from pipelines.annotate.attribution_rules import find_attributions
-from pipelines.annotate.clauses import content_modality
+from pipelines.annotate.mention_index import MentionIndex
+from pipelines.annotate.modality import content_modality
 from pipelines.annotate.model import in_title, sentence_numbers, text_of
 from pipelines.annotate.nesting import Contents
-from pipelines.annotate.participants import MentionIndex, side_of, source_mentions, target_mentions
+from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.quotes import quote_regions, speech
 from pipelines.annotate.records import Date, Mention, Position
+from pipelines.annotate.sources import side_of, source_mentions
+from pipelines.annotate.targets import target_mentions
 from schemas.codes import Granularity, Speech, TimexType
 
 
@@ -54,16 +57,16 @@ def code_positions(
     for number, found in enumerate(ordered):
         sources = source_mentions(doc, found.source, index)
         own_side = side_of(doc, sources, found.source, index)
-        act = code_act(doc, found, own_side)
+        parsed = ParsedAttribution.of(doc, found)
+        act = code_act(parsed, own_side)
         reported = speech(text, found.content, regions)
-        head = cue_head(doc, found.cue)
         positions.append(
             Position(
-                sentence_no=numbers[head.i],
+                sentence_no=numbers[parsed.head.i],
                 in_title=in_title(doc, found.cue[0]),
                 act=act,
-                negated=code_negated(doc, found, act),
-                modality=content_modality(doc, found, quoted=reported is Speech.DIRECT),
+                negated=code_negated(parsed, act),
+                modality=content_modality(parsed, quoted=reported is Speech.DIRECT),
                 speech=reported,
                 cue_lemma=cue_lemma(doc, found.cue),
                 cue=found.cue,
@@ -73,8 +76,8 @@ def code_positions(
                 method=found.method,
                 parent=contents.innermost(found.cue, longer_than=number),
                 sources=sources,
-                targets=target_mentions(doc, found, act, index, own_side),
-                said_date=_said_date(found, head, dates, days),
+                targets=target_mentions(parsed, act, index, own_side),
+                said_date=_said_date(found, parsed.head, dates, days),
             )
         )
     return positions

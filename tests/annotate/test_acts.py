@@ -5,9 +5,11 @@ from spacy.tokens import Token
 
 from pipelines.annotate.acts import code_act, code_negated
 from pipelines.annotate.attribution import Attribution
-from pipelines.annotate.clauses import content_modality
+from pipelines.annotate.mention_index import MentionIndex
+from pipelines.annotate.modality import content_modality
 from pipelines.annotate.model import parse_text
-from pipelines.annotate.participants import MentionIndex, side_of
+from pipelines.annotate.parsed_attribution import ParsedAttribution
+from pipelines.annotate.sources import side_of
 from pipelines.knowledge.act_words import WordClass, act_words
 from pipelines.knowledge.cues import Frame, Part, cues_of, load_cues
 from schemas.codes import Act, Modality
@@ -85,15 +87,15 @@ ACTS = [
 def test_act(text: str, source: str, cue: str, content: str, expected: Act) -> None:
     doc = parse_text(text)
     spans = attribution(text, source, cue, content)
-    assert code_act(doc, spans, side_of(doc, (), spans.source, MentionIndex(doc, []))) is expected
+    assert code_act(ParsedAttribution.of(doc, spans), side_of(doc, (), spans.source, MentionIndex(doc, []))) is expected
 
 
 def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
     text = "Norway warns it will blockade the port."
     spans = attribution(text, "Norway", "warns", "it will blockade the port")
-    doc = parse_text(text)
-    assert code_act(doc, spans, lambda token: token.lower_ == "it") is Act.THREATEN
-    assert code_act(doc, spans, nobody) is Act.WARN
+    parsed = ParsedAttribution.of(parse_text(text), spans)
+    assert code_act(parsed, lambda token: token.lower_ == "it") is Act.THREATEN
+    assert code_act(parsed, nobody) is Act.WARN
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,8 @@ def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
     ],
 )
 def test_negated(text: str, cue: str, content: str, expected: bool) -> None:
-    doc = parse_text(text)
-    spans = attribution(text, "Keller", cue, content)
-    assert code_negated(doc, spans, code_act(doc, spans, nobody)) is expected
+    parsed = ParsedAttribution.of(parse_text(text), attribution(text, "Keller", cue, content))
+    assert code_negated(parsed, code_act(parsed, nobody)) is expected
 
 
 @pytest.mark.parametrize(
@@ -137,8 +138,8 @@ def test_negated(text: str, cue: str, content: str, expected: bool) -> None:
     ],
 )
 def test_modality(text: str, cue: str, content: str, expected: Modality) -> None:
-    doc = parse_text(text)
-    assert content_modality(doc, attribution(text, "Keller", cue, content), quoted=False) is Modality(expected)
+    parsed = ParsedAttribution.of(parse_text(text), attribution(text, "Keller", cue, content))
+    assert content_modality(parsed, quoted=False) is Modality(expected)
 
 
 def test_the_lexicon_is_sound() -> None:
