@@ -16,7 +16,7 @@ The measures (micro-averaged over documents):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,7 +55,7 @@ class AttributionSpans(Protocol):
         """What is said."""
 
 
-Keep = Callable[[str, AttributionSpans], bool]  # of a document's id and an attribution
+Keep = Callable[[str, GoldAttribution], bool]  # of a document's id and a normalised attribution
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def score(
         documents: the documents to score, by id.
         predictions: attributions by document; a document without any counts as empty, others are not looked at.
         keep: scores a part of the attributions: precision is that of the predicted ones in it (against all gold
-            ones), recall that of the gold ones in it. All by default. It is given normalised spans.
+            ones), recall that of the gold ones in it. All by default.
     """
     if not documents:
         message = "no documents to score"
@@ -133,11 +133,15 @@ def _score_document(document: Document, predictions: Sequence[AttributionSpans],
 
 def cleaned(document: Document, predictions: Sequence[AttributionSpans]) -> list[GoldAttribution]:
     """The predictions with normalised spans, without those that have no span at all."""
-    found = [
-        GoldAttribution(*(normalised(document.text, getattr(prediction, role)) for role in ROLES))
-        for prediction in predictions
-    ]
+    found = [as_attribution(document.text, one.source, one.cue, one.content) for one in predictions]
     return [attribution for attribution in found if attribution.source or attribution.cue or attribution.content]
+
+
+def as_attribution(
+    text: str, source: Iterable[tuple[int, int]], cue: Iterable[tuple[int, int]], content: Iterable[tuple[int, int]]
+) -> GoldAttribution:
+    """An attribution in the form of the gold, with normalised spans."""
+    return GoldAttribution(normalised(text, source), normalised(text, cue), normalised(text, content))
 
 
 def partial_right(document: Document, predictions: Sequence[GoldAttribution]) -> NDArray[np.bool_]:

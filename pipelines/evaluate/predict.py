@@ -1,0 +1,27 @@
+"""Positions of texts, by the engine that is measured.
+
+Belongs here: the one place where evaluation calls the annotators. Does not belong here: gold, measures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.article import annotate
+from pipelines.annotate.model import ArticleText, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.records import Position
+
+
+def predict(texts: Iterable[tuple[str, date]]) -> Iterator[tuple[Doc, Sequence[Position]]]:
+    """Find the positions of texts with their dates of publication, in order; each comes with its parse."""
+    articles = list(texts)
+    docs = parse(ArticleText(text) for text, _ in articles)
+    for doc, (_, published_on) in zip(docs, articles, strict=True):
+        yield doc, annotate(doc, published_on).positions
