@@ -36,6 +36,14 @@ RAW = click.option(
     show_default=True,
     help="Folder with the articles that people put in.",
 )
+CURATION = click.option(
+    "--curation",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ONRECORD_CURATION",
+    default=Path("curation"),
+    show_default=True,
+    help="Folder with what people decided about the data: topics.",
+)
 
 
 class _Group(click.Group):
@@ -67,10 +75,11 @@ def _version(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 @main.command()
 @RAW
+@CURATION
 @HOME
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that annotate.")
 @click.option("--version", callback=_version, help="Version to give the release; the next free one by default.")
-def release(raw: Path, home: Path, workers: int, version: str | None) -> None:
+def release(raw: Path, curation: Path, home: Path, workers: int, version: str | None) -> None:
     """Read raw/, annotate what is new, check every table and publish a release."""
     from pipelines.clock import released_at  # noqa: PLC0415 - keeps `--help` fast
     from pipelines.engine import LocalEngine  # noqa: PLC0415
@@ -83,7 +92,13 @@ def release(raw: Path, home: Path, workers: int, version: str | None) -> None:
             bar.update(done - bar.n)
 
         done = refresh(
-            raw, Home(home), LocalEngine(workers), version=version, released_at=released_at(), progress=progress
+            raw,
+            curation,
+            Home(home),
+            LocalEngine(workers),
+            version=version,
+            released_at=released_at(),
+            progress=progress,
         )
     click.echo(str(done.inputs))
     click.echo(f"{done.n_annotated} {'article' if done.n_annotated == 1 else 'articles'} annotated")
@@ -130,13 +145,14 @@ def verify(release: Path, raw: Path | None) -> None:
 
 @main.command()
 @RAW
+@CURATION
 @HOME
 @click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port of the web page.")
-def ui(raw: Path, home: Path, port: int) -> None:
+def ui(raw: Path, curation: Path, home: Path, port: int) -> None:
     """Open the Dagster UI on this project, with its daemon."""
     from pipelines.ui import serve_ui  # noqa: PLC0415 - keeps `--help` fast
 
-    serve_ui(home=home, raw=raw, port=port)
+    serve_ui(home=home, raw=raw, curation=curation, port=port)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pipelines.release import publish
 from pipelines.release.derived import read_build
 from pipelines.store import Store
 from pipelines.tables import build_tables
+from pipelines.topics import read_topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +125,7 @@ def check_tables(home: Home, folder: Path) -> list[CheckResult]:
 
 def refresh(
     raw: Path,
+    curation: Path,
     home: Home,
     engine: Engine,
     *,
@@ -131,12 +133,14 @@ def refresh(
     released_at: datetime,
     progress: Callable[[int, int], None],
 ) -> Refreshed:
-    """Go the whole way from raw/ to a release.
+    """Go the whole way from raw/ and curation/ to a release.
 
-    Raises: BusyError when another run is at work, InputError when raw/ cannot be used, and what publishing raises.
+    Raises: BusyError when another run is at work, InputError when raw/ or curation/ cannot be used, and what
+        publishing raises.
     """
+    read_topics(curation)  # a fault in it is better told before an hour of annotation than after
     with exclusive(home):
         inputs = read_into_store(raw, home.store)
         n_annotated = annotate_pending(home.store, engine, progress)
-        build_tables(home.store, home.tables)
+        build_tables(home.store, curation, home.tables)
         return Refreshed(inputs, n_annotated, publish_tables(home, version, released_at))

@@ -23,19 +23,26 @@ class Project(dg.ConfigurableResource[None]):
     """Where the project's articles are, where it keeps what it makes, and how it works."""
 
     raw: str = Field(description="Folder with the articles that people put in; a relative one from the repository.")
+    curation: str = Field(description="Folder with what people decided; a relative one from the repository.")
     home: str = Field(description="Folder for everything that is made; a relative one from the repository.")
     workers: int = Field(default=1, ge=1, description="Processes that annotate; each holds the language model once.")
 
     @classmethod
     def from_environment(cls) -> "Project":
-        """The project that ONRECORD_RAW and ONRECORD_HOME name, or the repository's own raw/ and data/."""
-        raw, home = os.environ.get("ONRECORD_RAW") or ROOT / "raw", os.environ.get("ONRECORD_HOME") or ROOT / "data"
-        return cls(raw=str(Path(raw).absolute()), home=str(Path(home).absolute()))
+        """The project that ONRECORD_RAW, _CURATION and _HOME name, or the repository's raw/, curation/ and data/."""
+        own = {"raw": ROOT / "raw", "curation": ROOT / "curation", "home": ROOT / "data"}
+        chosen = {name: os.environ.get(f"ONRECORD_{name.upper()}") or folder for name, folder in own.items()}
+        return cls.model_validate({name: str(Path(folder).absolute()) for name, folder in chosen.items()})
 
     @property
     def raw_folder(self) -> Path:
         """The folder that people put articles into."""
         return ROOT / self.raw
+
+    @property
+    def curation_folder(self) -> Path:
+        """The folder that holds what people decided about the data."""
+        return ROOT / self.curation
 
     @property
     def folders(self) -> Home:

@@ -24,6 +24,7 @@ from pipelines.errors import OnRecordError
 from pipelines.knowledge import registry
 from pipelines.rows import NESTED_TABLES
 from pipelines.sql import select
+from pipelines.topics import define_topics, read_topics
 from schemas import derive
 from schemas.codes import Act, ActorKind
 from schemas.tables import TABLES
@@ -77,21 +78,23 @@ class Entity:
     n: int
 
 
-def build_tables(store: Store, out: Path) -> dict[str, int]:
+def build_tables(store: Store, curation: Path, out: Path) -> dict[str, int]:
     """Derive every published table from the newest state of the store and write it to `out/<table>.parquet`.
 
     Args:
         store: the working store.
+        curation: folder with what people decided about the data; its topics.csv must be there.
         out: folder for the files; `build.json` there tells the pinned versions and the counts of inputs.
 
     Returns: the number of rows of every table.
-    Raises: NotAnnotatedError when articles are pending.
+    Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used.
     """
     out.mkdir(parents=True, exist_ok=True)
     (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
-    versions = store.versions()
+    topics, versions = read_topics(curation), store.versions()
     with duckdb.connect() as connection:
         _load(connection, store, versions)
+        define_topics(connection, topics)
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
         inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
     build = {

@@ -31,19 +31,20 @@ class UiError(OnRecordError):
     """The UI cannot be started, or stopped by itself."""
 
 
-def serve_ui(home: Path, raw: Path, port: int = 3000, host: str = "127.0.0.1") -> None:
+def serve_ui(home: Path, raw: Path, curation: Path, port: int = 3000, host: str = "127.0.0.1") -> None:
     """Run web page, daemon and code server until Ctrl-C (or SIGTERM, or the terminal closes), then end them all.
 
     Args:
         home: folder for everything that is made; Dagster's own files go to `dagster` in it. A `dagster.yaml` that is
             there already is left as it is.
         raw: folder with the articles that people put in.
+        curation: folder with what people decided about the data.
         port: port of the web page.
         host: address that the page is served on; whoever can reach it can start runs.
 
     Raises: UiError when the project's files are not there or Dagster ends with an error.
     """
-    environment = prepare(home, raw)
+    environment = prepare(home, raw, curation)
     command = [sys.executable, *QUIET, "-m", "dagster", "dev", "-w", str(WORKSPACE), "-h", host, "-p", str(port)]
     # A session of its own: a terminal sends Ctrl-C to all of its processes, and Dagster's would get it twice.
     process = subprocess.Popen(  # noqa: S603 - every word is ours
@@ -58,7 +59,7 @@ def serve_ui(home: Path, raw: Path, port: int = 3000, host: str = "127.0.0.1") -
         raise UiError(message)
 
 
-def prepare(home: Path, raw: Path) -> dict[str, str]:
+def prepare(home: Path, raw: Path, curation: Path) -> dict[str, str]:
     """Make Dagster's home folder; returns the environment that its processes need.
 
     Raises: UiError when the repository's workspace.yaml or dagster.yaml is not there.
@@ -71,8 +72,8 @@ def prepare(home: Path, raw: Path) -> dict[str, str]:
     dagster_home.mkdir(parents=True, exist_ok=True)
     if not (dagster_home / INSTANCE.name).exists():
         shutil.copyfile(INSTANCE, dagster_home / INSTANCE.name)
-    folders = {"DAGSTER_HOME": dagster_home, "ONRECORD_HOME": home.absolute(), "ONRECORD_RAW": raw.absolute()}
-    return os.environ | {name: str(folder) for name, folder in folders.items()}
+    folders = {"DAGSTER_HOME": dagster_home, "ONRECORD_HOME": home, "ONRECORD_RAW": raw, "ONRECORD_CURATION": curation}
+    return os.environ | {name: str(folder.absolute()) for name, folder in folders.items()}
 
 
 @contextmanager

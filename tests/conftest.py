@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from small_corpus import Corpus, write_corpus
+from small_corpus import CURATION, Corpus, write_corpus
 
 from pipelines.annotations import annotate_pending
 from pipelines.articles import read_into_store
@@ -31,7 +31,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     home = Home(root / "home")
     read_into_store(root / "raw", home.store)
     annotate_pending(home.store, LocalEngine())
-    build_tables(home.store, home.tables)
+    build_tables(home.store, CURATION, home.tables)
     return Corpus(root / "raw", home)
 
 

@@ -12,6 +12,7 @@ from pipelines.refresh import Home
 from pipelines.tables import BUILD_FILE
 
 REPOSITORY = Path(__file__).parent.parent
+CURATION = REPOSITORY / "curation"
 
 SOURCES = """\
 harbour-post:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_corpus import CURATION
 
 from pipelines import tables as tables_module
 from pipelines.annotations import annotate_pending
@@ -119,13 +120,13 @@ def test_tables_wait_for_annotations(own_corpus: Corpus) -> None:
     path.write_text(path.read_text() + "Boats left.\n")
     read_into_store(own_corpus.raw, own_corpus.home.store)
     with pytest.raises(NotAnnotatedError, match="1 articles are not annotated yet"):
-        build_tables(own_corpus.home.store, own_corpus.home.tables)
+        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables)
 
 
 def test_tables_are_the_same_bytes_again(own_corpus: Corpus) -> None:
     folder = own_corpus.home.tables
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    build_tables(own_corpus.home.store, folder)
+    build_tables(own_corpus.home.store, CURATION, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -137,7 +138,7 @@ def test_a_killed_derivation_leaves_nothing_that_looks_whole(
 
     monkeypatch.setattr(tables_module, "_write", die)
     with pytest.raises(KeyboardInterrupt):
-        build_tables(own_corpus.home.store, own_corpus.home.tables)
+        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables)
     assert not (own_corpus.home.tables / BUILD_FILE).exists()
 
 
@@ -163,7 +164,7 @@ def test_a_store_with_a_history_gives_the_tables_of_a_fresh_one(own_corpus: Corp
 def refresh_tables(raw: Path, home: Home) -> None:
     read_into_store(raw, home.store)
     annotate_pending(home.store, LocalEngine())
-    build_tables(home.store, home.tables)
+    build_tables(home.store, CURATION, home.tables)
 
 
 def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
@@ -178,6 +179,6 @@ def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
             mention["entity_name"] = long
     store.delete("annotations", [article_id])
     store.put("annotations", [row])
-    build_tables(store, own_corpus.home.tables)
+    build_tables(store, CURATION, own_corpus.home.tables)
     assert not [actor for actor in rows(own_corpus, "actors") if actor["name"] in {long, "Marit Solberg"}]
     assert not [name for name in rows(own_corpus, "actor_names") if "Solberg" in str(name["name"])]

@@ -25,9 +25,9 @@ SPECS = [
 
 @dg.multi_asset(specs=SPECS)
 def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
-    """Derive every published table from one pinned state of the working store."""
+    """Derive every published table from one pinned state of the working store, with topics as curation/ has them."""
     with project.at_work() as home:
-        build_tables(home.store, home.tables)
+        build_tables(home.store, project.curation_folder, home.tables)
         for name in TABLES:
             metadata, data_version = published_table(home.tables, name)
             yield dg.MaterializeResult(asset_key=name, metadata=metadata, data_version=data_version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from small_corpus import CURATION
 
 from pipelines.definitions import definitions
 
@@ -19,7 +20,7 @@ RELEASE = dg.AssetSelection.assets("release")
 def run(selection: dg.AssetSelection, raw: Path, home: Path, version: str | None = None) -> dg.ExecuteInProcessResult:
     """Materialise a selection, as the UI does for a person who clicks on it."""
     job = dg.define_asset_job("selected", selection=selection)
-    project = {"raw": str(raw), "home": str(home)}
+    project = {"raw": str(raw), "curation": str(CURATION), "home": str(home)}
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
     config: dict[str, object] = {"resources": {"project": {"config": project}}, "loggers": quiet}
     if version:

@@ -29,7 +29,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def tick(raw: Path, cursor: str | None) -> Tick:
-    project = Project(raw=str(raw), home=str(raw.parent / "home"))
+    project = Project(raw=str(raw), curation=str(raw.parent / "curation"), home=str(raw.parent / "home"))
     with dg.DagsterInstance.ephemeral() as instance:
         context = dg.build_sensor_context(instance=instance, cursor=cursor, resources={"project": project})
         return raw_files_changed(context)

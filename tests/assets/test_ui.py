@@ -37,7 +37,14 @@ def port() -> int:
 @pytest.fixture
 def served(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "pipelines.cli", "ui", "--port", str(port)]
-    command += ["--home", str(tmp_path / "home"), "--raw", str(REPOSITORY / "raw")]
+    command += [
+        "--home",
+        str(tmp_path / "home"),
+        "--raw",
+        str(REPOSITORY / "raw"),
+        "--curation",
+        str(REPOSITORY / "curation"),
+    ]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=REPOSITORY, stdout=log, stderr=subprocess.STDOUT)
         yield process
@@ -95,7 +102,7 @@ def test_the_ui_shows_the_project_and_stops_on_interrupt(
 
 
 def test_one_run_at_a_time_and_nothing_is_told_to_others(tmp_path: Path) -> None:
-    environment = ui.prepare(tmp_path, REPOSITORY / "raw")
+    environment = ui.prepare(tmp_path, REPOSITORY / "raw", REPOSITORY / "curation")
     with dg.DagsterInstance.from_config(environment["DAGSTER_HOME"]) as instance:
         assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1
         assert not instance.telemetry_enabled
@@ -104,12 +111,13 @@ def test_one_run_at_a_time_and_nothing_is_told_to_others(tmp_path: Path) -> None
 
 def test_folders_are_absolute_for_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    environment = ui.prepare(Path("data"), Path("raw"))
-    names = ("DAGSTER_HOME", "ONRECORD_HOME", "ONRECORD_RAW")
+    environment = ui.prepare(Path("data"), Path("raw"), Path("curation"))
+    names = ("DAGSTER_HOME", "ONRECORD_HOME", "ONRECORD_RAW", "ONRECORD_CURATION")
     assert [environment[name] for name in names] == [
         str(tmp_path / "data" / "dagster"),
         str(tmp_path / "data"),
         str(tmp_path / "raw"),
+        str(tmp_path / "curation"),
     ]
     assert environment["PATH"] == os.environ["PATH"]
 
@@ -118,14 +126,14 @@ def test_settings_of_a_person_are_kept(tmp_path: Path) -> None:
     settings = tmp_path / "dagster" / "dagster.yaml"
     settings.parent.mkdir()
     settings.write_text("telemetry: {enabled: false}\n")
-    ui.prepare(tmp_path, REPOSITORY / "raw")
+    ui.prepare(tmp_path, REPOSITORY / "raw", REPOSITORY / "curation")
     assert settings.read_text() == "telemetry: {enabled: false}\n"
 
 
 def test_without_the_repository_the_next_step_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ui, "WORKSPACE", tmp_path / "workspace.yaml")
     with pytest.raises(ui.UiError, match="run from a clone of the repository"):
-        ui.serve_ui(home=tmp_path / "home", raw=tmp_path / "raw")
+        ui.serve_ui(home=tmp_path / "home", raw=tmp_path / "raw", curation=tmp_path / "curation")
 
 
 def test_an_end_that_nobody_asked_for_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,4 +141,4 @@ def test_an_end_that_nobody_asked_for_is_an_error(tmp_path: Path, monkeypatch: p
     broken.write_text("load_from: 7\n")
     monkeypatch.setattr(ui, "WORKSPACE", broken)
     with pytest.raises(ui.UiError, match="ended with exit code"):
-        ui.serve_ui(home=tmp_path / "home", raw=tmp_path / "raw")
+        ui.serve_ui(home=tmp_path / "home", raw=tmp_path / "raw", curation=tmp_path / "curation")
