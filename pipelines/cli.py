@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `evaluate`, `ui`.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
@@ -16,6 +16,7 @@ import click
 from tqdm import tqdm
 
 from pipelines.errors import OnRecordError
+from pipelines.evaluate.command import evaluate
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -153,6 +154,9 @@ def ui(raw: Path, curation: Path, home: Path, port: int) -> None:
     from pipelines.ui import serve_ui  # noqa: PLC0415 - keeps `--help` fast
 
     serve_ui(home=home, raw=raw, curation=curation, port=port)
+
+
+main.add_command(evaluate)
 
 
 if __name__ == "__main__":
