@@ -1,14 +1,15 @@
 """From the working store to the flat published tables.
 
 Belongs here: running one SQL file per table over a pinned state of the store, and minting actors over all articles.
-Does not belong here: annotation, checks, release files. `curation`, `quality` and `changes` have no SQL file while
-nothing is written to them; they are published empty with their full schema.
+Does not belong here: annotation, checks, release files. `curation` and `changes` have no SQL file while nothing
+is written to them; they are published empty with their full schema.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 from pipelines.articles import count_inputs
 from pipelines.engine import extractor_name
 from pipelines.errors import OnRecordError
+from pipelines.evaluate.quality import quality_rows
 from pipelines.knowledge import registry
 from pipelines.rows import NESTED_TABLES
 from pipelines.sql import select
@@ -36,11 +38,12 @@ if TYPE_CHECKING:
     from pipelines.rows import Row
     from pipelines.store import Store
 
+LOG = logging.getLogger(__name__)
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
 # Names are published whatever the text policy; a longer one is no name but a fault of the tagger.
 NAME_LENGTH = 100
-WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "quality", "changes"})
+WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "changes"})
 
 SETUP = """
     -- Words of an article as far as its text policy allows them.
@@ -89,12 +92,13 @@ def build_tables(store: Store, curation: Path, out: Path) -> dict[str, int]:
     Returns: the number of rows of every table.
     Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used.
     """
+    topics, versions = read_topics(curation), store.versions()
     out.mkdir(parents=True, exist_ok=True)
     (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
-    topics, versions = read_topics(curation), store.versions()
     with duckdb.connect() as connection:
         _load(connection, store, versions)
         define_topics(connection, topics)
+        connection.register("measured_quality", _measured_quality())
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
         inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
     build = {
@@ -134,6 +138,17 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
     connection.register("minted_actors", minted)
     connection.register("actor_ids", ids)
     connection.execute(RESOLVE)
+
+
+def _measured_quality() -> pa.Table:
+    rows = quality_rows(extractor_name())
+    if not rows.num_rows:
+        LOG.warning(
+            "no figures were measured for %s, so the table quality has no rows; "
+            "where the gold corpora are at hand, run `onrecord evaluate --gold DIR --write` first",
+            extractor_name(),
+        )
+    return rows
 
 
 def _write(connection: duckdb.DuckDBPyConnection, name: str, versions: dict[str, int], out: Path) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from schemas import derive
@@ -27,28 +28,28 @@ SCHEMA = derive.arrow_schema(TABLES["quality"])
 _DECIMALS = 6
 
 
-def quality_rows(extractor: str, file: Path = FILE) -> pa.Table:
+def quality_rows(extractor: str) -> pa.Table:
     """The figures that were measured for an extractor, as rows of the table `quality`; without rows where none were."""
-    rows = _read(file)
-    return rows.filter(pa.compute.equal(rows["extractor"], extractor))
+    rows = _read()
+    return rows.filter(pc.equal(rows["extractor"], extractor))
 
 
-def write_quality(table_name: str, extractor: str, measurements: Iterable[Measurement], file: Path = FILE) -> None:
+def write_quality(table_name: str, extractor: str, measurements: Iterable[Measurement]) -> None:
     """Write the figures of a table down in the place of those that the file has for it."""
-    kept = [row for row in _read(file).to_pylist() if row["table_name"] != table_name]
+    kept = [row for row in _read().to_pylist() if row["table_name"] != table_name]
     rows = kept + [_row(table_name, extractor, measurement) for measurement in measurements]
     rows.sort(key=lambda row: [row[column] for column in derive.sort_key(TABLES["quality"])])
-    with file.open("w", encoding="utf-8", newline="") as out:
+    with FILE.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, SCHEMA.names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
 
-def _read(file: Path) -> pa.Table:
-    if not file.exists():
+def _read() -> pa.Table:
+    if not FILE.exists():
         return SCHEMA.empty_table()
     options = arrow_csv.ConvertOptions(column_types=SCHEMA, strings_can_be_null=True)
-    return arrow_csv.read_csv(file, convert_options=options).select(SCHEMA.names).cast(SCHEMA)
+    return arrow_csv.read_csv(FILE, convert_options=options).select(SCHEMA.names).cast(SCHEMA)
 
 
 def _row(table_name: str, extractor: str, measurement: Measurement) -> dict[str, str | int | float | None]:
