@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
+from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,15 +83,25 @@ def test_acts_that_negate_are_not_negated_twice() -> None:
     assert not [sentence.id for sentence in SENTENCES if sentence.negated and sentence.act in {Act.DENY, Act.REJECT}]
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.id)
-def test_every_offset_selects_its_words(sentence: LabelledSentence) -> None:
-    spans = [sentence.cue, *sentence.content, *filter(None, (sentence.source, sentence.target))]
-    for start, end in spans:
-        assert 0 <= start < end <= len(sentence.text)
-        assert sentence.words((start, end)) == sentence.words((start, end)).strip()
-    assert list(sentence.content) == sorted(sentence.content)
-    inner = [sentence.cue, *filter(None, [sentence.source])]
-    assert not [(one, other) for one in inner for other in sentence.content if one[0] < other[1] and other[0] < one[1]]
+def test_every_offset_selects_its_words() -> None:
+    def words(sentence: LabelledSentence, *spans: tuple[int, int] | None) -> str:
+        return " … ".join(sentence.words(span) for span in spans if span)
+
+    file = files("pipelines.evaluate") / "labelled" / "acts.csv"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    for row, sentence in zip(rows, SENTENCES, strict=True):
+        assert (row["id"], row["text"]) == (sentence.id, sentence.text)
+        assert row["source"] == words(sentence, sentence.source), sentence.id
+        assert row["cue"] == words(sentence, sentence.cue), sentence.id
+        assert row["content"] == words(sentence, *sentence.content), sentence.id
+        assert row["target"] == words(sentence, sentence.target), sentence.id
+
+
+def test_source_cue_and_content_do_not_overlap() -> None:
+    for sentence in SENTENCES:
+        spans = sorted(filter(None, (sentence.source, sentence.cue, *sentence.content)))
+        assert all(one[1] <= other[0] for one, other in pairwise(spans)), sentence.id
+        assert list(sentence.content) == sorted(sentence.content), sentence.id
 
 
 def test_offsets_are_those_of_the_rows_cells(tmp_path: Path) -> None:
