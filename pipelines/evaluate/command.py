@@ -47,6 +47,7 @@ def evaluate(*, gold: Path, task: str, split: str, predictions: Path | None, jso
     """Measure precision, recall and F1 of the annotators against gold corpora."""
     from pipelines.engine import extractor_name  # noqa: PLC0415 - keeps `--help` fast
     from pipelines.evaluate.attributions import measure_attributions, predict_documents, prediction_lines  # noqa: PLC0415
+    from pipelines.evaluate.coding import measure_coding  # noqa: PLC0415
     from pipelines.evaluate.quality import write_quality  # noqa: PLC0415
     from pipelines.evaluate.report import as_json, as_table  # noqa: PLC0415
 
@@ -56,7 +57,7 @@ def evaluate(*, gold: Path, task: str, split: str, predictions: Path | None, jso
     documents = _documents(gold, split)
     found = predict_documents(documents)
     predicted = dict(tqdm(found, desc="predict", unit="document", total=len(documents), disable=None))
-    measurements = [*measure_attributions(documents, predicted, f"polnear {split}")]
+    measurements = [*measure_attributions(documents, predicted, f"polnear {split}"), *measure_coding(VALIDATION)]
     if predictions:
         predictions.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"{line}\n" for line in prediction_lines(predicted))

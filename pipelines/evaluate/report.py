@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipelines.evaluate.measurements import Measurement
 
-_WIDTHS = (12, 16, 42)  # of the columns field, slice and metric
+_WIDTHS = (12, 14, 40)  # of the columns field, slice and metric
 
 
 def as_json(extractor: str, measurements: Iterable[Measurement]) -> str:
@@ -54,7 +54,7 @@ def _lines(figures: Sequence[Measurement]) -> Iterator[str]:
 
 def _line(field: str, part: str, metric: str, cells: Sequence[str]) -> str:
     names = "".join(name.ljust(width) for name, width in zip((field, part, metric), _WIDTHS, strict=True))
-    return (names + "".join(cell.rjust(20) for cell in cells)).rstrip()
+    return (names + "".join(cell.rjust(22) for cell in cells)).rstrip()
 
 
 def _percent(measurement: Measurement) -> str:
