@@ -152,7 +152,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Topic]]:
                 raise InputError(str(path), problem, _NEXT_STEP, reader.line_num)
             yield reader.line_num, Topic.model_validate(row)
     except csv.Error as error:
-        raise InputError(str(path), f"is no CSV: {error}", _NEXT_STEP, reader.line_num) from error
+        raise InputError(str(path), f"is no CSV: {error}", _NEXT_STEP, reader.reader.line_num) from error
     except ValidationError as error:
         raise InputError(str(path), describe(error, Topic), _NEXT_STEP, reader.line_num) from error
 

@@ -58,7 +58,11 @@ class Positions(Table):
         "dates.date_id", "The date that tells when it was said.", missing="The text does not tell."
     )
     said_on: Series[Date] = fields.column("The day on which it was said.", missing="The text does not tell the day.")
-    topic: Series[Text] = fields.column("Topic of the content.", missing="No topic has been given.")
+    topic: Series[Text] = fields.column(
+        "The issue that the position is on, by the words of its content and the names of its targets; the registry"
+        " curation/topics.csv in the project's repository holds the topics with their names and patterns.",
+        missing="No topic of the registry fits.",
+    )
     confidence: Series[Double] = fields.confidence()
     status: Series[Text] = fields.code(RowStatus, "Who has looked at the row.")
     method: Series[Text] = fields.method()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
-from small_corpus import REPOSITORY, write_corpus
+from small_corpus import CURATION, REPOSITORY, write_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def onrecord(*arguments: object, **environment: str) -> subprocess.CompletedProc
 
 
 def release(raw: Path, home: Path, *more: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return onrecord("release", "--raw", raw, "--home", home, *more, **environment)
+    return onrecord("release", "--raw", raw, "--curation", CURATION, "--home", home, *more, **environment)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -101,6 +101,30 @@ def test_a_changed_article_makes_a_new_release_and_leaves_the_old(
     assert "released 2024.10.1" in done.stdout
     assert hashes(home / "releases" / FIRST) == before
     assert json.loads((home / "releases" / "latest.json").read_text())["version"] == "2024.10.1"
+
+
+def test_a_new_topic_makes_a_new_release_without_a_new_annotation(
+    corpus: Corpus, released: Path, tmp_path: Path
+) -> None:
+    home, curation = shutil.copytree(released, tmp_path / "home"), shutil.copytree(CURATION, tmp_path / "curation")
+    with (curation / "topics.csv").open("a") as registry:
+        registry.write("fishing,Fishing,natural_resources,\\bquotas?\\b,The quota for cod is too low.\n")
+    done = release(corpus.raw, home, "--curation", curation)
+    assert "0 articles annotated" in done.stdout
+    assert "released 2024.10.1" in done.stdout
+    topics = [
+        pq.read_table(home / "releases" / version / "data" / "positions.parquet")["topic"].to_pylist()
+        for version in (FIRST, "2024.10.1")
+    ]
+    assert "fishing" not in topics[0]
+    assert "fishing" in topics[1]
+
+
+def test_a_registry_that_is_not_there_stops_before_any_article_is_read(corpus: Corpus, tmp_path: Path) -> None:
+    done = onrecord("release", "--raw", corpus.raw, "--home", tmp_path / "home", ONRECORD_CURATION=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"onrecord: {tmp_path / 'topics.csv'}: is missing; ")
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pipelines import tables as tables_module
 from pipelines.annotations import annotate_pending
 from pipelines.articles import read_into_store
 from pipelines.engine import LocalEngine
+from pipelines.ingest.errors import InputError
 from pipelines.knowledge.registry import actors as registry_actors
 from pipelines.refresh import Home
 from pipelines.sql import select
@@ -182,3 +183,29 @@ def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
     build_tables(store, CURATION, own_corpus.home.tables)
     assert not [actor for actor in rows(own_corpus, "actors") if actor["name"] in {long, "Marit Solberg"}]
     assert not [name for name in rows(own_corpus, "actor_names") if "Solberg" in str(name["name"])]
+
+
+def test_the_topic_comes_with_content_and_target_whatever_the_text_policy(own_corpus: Corpus, tmp_path: Path) -> None:
+    curation = tmp_path / "curation"
+    curation.mkdir()
+    lines = [
+        "topic,name,plover_context,pattern,example",
+        "denmark,Denmark,diplomatic,denmark /.* breaking,Denmark / for breaking a vow",
+        "support,Support,diplomatic,supports the plan,Norway supports the plan.",
+    ]
+    (curation / "topics.csv").write_text("\n".join(lines))
+    before = rows(own_corpus, "positions")
+    build_tables(own_corpus.home.store, curation, own_corpus.home.tables)
+    after = rows(own_corpus, "positions")
+    assert [row | {"topic": None} for row in after] == [row | {"topic": None} for row in before]
+    policy = {row["article_id"]: row["text_policy"] for row in rows(own_corpus, "articles")}
+    assert {policy[row["article_id"]] for row in after if row["topic"] == "support"} == {"offsets", "snippet"}
+    assert [row["cue_text"] for row in after if row["topic"] == "denmark"] == ["accused"]
+    assert {row["topic"] for row in after} == {"denmark", "support", None}
+
+
+def test_a_faulty_registry_stops_before_anything_is_derived(own_corpus: Corpus, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in own_corpus.home.tables.iterdir()}
+    with pytest.raises(InputError, match=r"topics\.csv: is missing"):
+        build_tables(own_corpus.home.store, tmp_path, own_corpus.home.tables)
+    assert {path.name: path.read_bytes() for path in own_corpus.home.tables.iterdir()} == before
