@@ -1,21 +1,25 @@
-"""What a clause does when somebody says it: promise, threaten, demand, accuse, judge.
+"""What the clauses of a content do when somebody says them.
 
-Belongs here: the order in which a clause of a content is read, stances and obligations; the guide is the definition
-of the codes in `schemas.codes`. Does not belong here: the cue lexicon and how it is combined with the content
-(`acts`).
+Belongs here: the order in which phrases and clauses of a content are read; own stances, obligations, proposals; the
+guide is the definition of the codes in `schemas.codes`. Does not belong here: the cue (`acts`), own acts to come
+(`commitments`), what is said of others (`judgements`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
+from pipelines.annotate.attribution_complements import FRAME_ORDER, complement, has_infinitive_marker, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, is_negated, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_own, reserved_hostility
-from pipelines.annotate.judgements import allegation, evaluation
+from pipelines.annotate.judgements import allegation, evaluation, may_act, own_denial
+from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
-from pipelines.knowledge.cues import Part, cues_of
+from pipelines.knowledge.act_words import WordClass, act_phrases, act_words
+from pipelines.knowledge.cues import Frame, Part, cues_of
 from schemas.codes import Act
 
 REVERSED = {
@@ -32,56 +36,165 @@ REVERSED = {
     Act.WARN: Act.STATE,
     Act.ASK: Act.STATE,
 }
+# Phrases decide before the clauses are read, the most specific act first; those that judge only where no clause does.
+_PHRASES_FIRST = (
+    (WordClass.FALSE, Act.DENY),
+    (WordClass.MENACE, Act.THREATEN),
+    (WordClass.REFUSAL, Act.REJECT),
+    (WordClass.PROPOSAL, Act.PROPOSE),
+)
+_PHRASES_LAST = (
+    (WordClass.BLAMED, Act.ACCUSE),
+    (WordClass.NECESSITY, Act.APPEAL),
+    (WordClass.HARM, Act.WARN),
+    (WordClass.NEGATIVE, Act.CRITICISE),
+    (WordClass.POSITIVE, Act.SUPPORT),
+)
+_STANCES_TO_COME = frozenset({Act.SUPPORT, Act.REJECT, Act.CRITICISE})
+_BEFORE_ORDER = frozenset({"aux", "neg", "intj", "advmod", "npadvmod", "advcl"})
+_MAX_CLAUSES = 50  # of one content; who says more has said what it does before
+
+
+def content_act(parsed: ParsedAttribution, setting: Setting) -> tuple[Act | None, Token | None]:
+    """The act of a reported content and the clause that performs it: of its phrases, its first clause with an act."""
+    text = content_text(parsed)
+    if act := _phrase_act(text, _PHRASES_FIRST):
+        return act, parsed.main
+    for clause in islice(clauses(parsed.roots), _MAX_CLAUSES):
+        if act := clause_act(clause, setting):
+            return act, clause
+    return _phrase_act(text, _PHRASES_LAST), parsed.main
+
+
+def content_text(parsed: ParsedAttribution) -> str:
+    """The words of a content in lower case, a space between any two: what phrases are searched in."""
+    return " ".join(token.lower_ for token in parsed.content).replace("’", "'")
+
+
+def proposes(parsed: ParsedAttribution) -> bool:
+    """Whether a content proposes by one of its phrases: "let us", "why not"."""
+    return act_phrases()[WordClass.PROPOSAL].search(content_text(parsed)) is not None
+
+
+def _phrase_act(text: str, order: Sequence[tuple[WordClass, Act]]) -> Act | None:
+    phrases = act_phrases()
+    return next((act for word_class, act in order if word_class in phrases and phrases[word_class].search(text)), None)
 
 
 def clauses(roots: Sequence[Token]) -> Iterator[Token]:
-    """The clauses among the roots of a content, with those joined to them by "and"; no adverbial clauses."""
+    """The clauses among the roots of a content, with those joined to them by "and"; no adverbial clauses.
+
+    An opinion ("I think …", "it is clear that …") is followed by the clause that it is about.
+    """
     for root in roots:
         if root.pos_ in VERBAL and root.dep_ != "advcl":
-            yield root
-            yield from (node for node in root.conjuncts if node.i > root.i and node.pos_ in VERBAL)
+            yield from _with_opinion(root)
+            for node in root.conjuncts:
+                if node.i > root.i and node.pos_ in VERBAL:
+                    yield from _with_opinion(node)
+
+
+def _with_opinion(root: Token) -> Iterator[Token]:
+    yield root
+    opinion = act_words()[WordClass.OPINION]
+    frames = [root, *(child for child in root.children if child.dep_ in {"acomp", "attr"})]
+    if any(frame.lemma_.lower() in opinion for frame in frames) and not is_negated(root):
+        yield from (node for frame in frames for node in frame.children if node.dep_ == "ccomp" and node.pos_ in VERBAL)
 
 
 def clause_act(root: Token, setting: Setting) -> Act | None:
     """The act that a clause performs when somebody says it."""
     return (
-        _own_stance(root, setting.own_side)
+        _imperative(root)
+        or own_stance(root, setting.own_side)
         or reserved_hostility(root)
         or commitment(root, setting)
-        or _obligation(root, setting.own_side)
+        or own_denial(root, setting.own_side)
+        or _obligation(root, setting)
         or allegation(root, setting.own_side)
-        or evaluation(root)
+        or evaluation(root, conditional=setting.conditional)
     )
 
 
-def _own_stance(root: Token, own_side: OwnSide) -> Act | None:
+def _imperative(root: Token) -> Act | None:
+    """An order without subject is an appeal: "Stop the shelling"."""
+    if root.tag_ not in {"VB", "VBP"} or subject_of(root) is not None or has_infinitive_marker(root):
+        return None
+    opens = all(child.i > root.i or child.is_punct or child.dep_ in _BEFORE_ORDER for child in root.children)
+    if not opens or auxiliaries(root) - {"do"} or root.dep_ in {"xcomp", "relcl", "acl"}:
+        return None
+    return Act.SUPPORT if root.lemma_ == "thank" else Act.APPEAL
+
+
+def own_stance(root: Token, own_side: OwnSide) -> Act | None:
     """In "said he supports the bill", the act of the verb that the speaker uses of itself; a plain belief is stated."""
     subject = subject_of(root)
-    if subject is None or not is_own(subject, own_side) or auxiliaries(root) & FUTURE:
+    if not is_own(subject, own_side):
         return None
-    objects = {child.dep_ for child in root.children} & {"dobj", "ccomp", "xcomp", "prep"}
-    if not objects:
-        return None
-    acts = [cue.act for cue in cues_of(root.lemma_, Part.VERB) if not cue.particle and cue.act is not None]
-    act = acts[0] if len(set(acts)) == 1 else None
-    if act in {None, Act.STATE, Act.BELIEVE}:
-        return None
-    if act is Act.PROMISE and is_negated(root):
+    act = stance_verb(root) or _stance_complement(root)
+    if act in {None, Act.STATE, Act.BELIEVE} or (act is Act.PROMISE and is_negated(root)):
         return None  # what is not planned decides: see `commitment`
+    if auxiliaries(root) & FUTURE and act not in _STANCES_TO_COME:
+        return None
     return REVERSED.get(act, act) if is_negated(root) else act
 
 
-def _obligation(root: Token, own_side: OwnSide) -> Act | None:
-    modals = auxiliaries(root)
-    needs = root.lemma_ in {"need", "have"} and any(
-        child.dep_ == "xcomp" and any(node.tag_ == "TO" for node in child.children) for child in root.children
-    )
-    subject = subject_of(root)
-    own = subject is not None and is_own(subject, own_side)
-    if "must" in modals:
-        return Act.DEMAND
-    if modals & {"should", "ought"} and "have" not in modals:
-        return Act.PROPOSE if subject is not None and subject.lower_ == "we" else Act.APPEAL
-    if needs and not own and not is_negated(root):
-        return Act.APPEAL
+def stance_verb(verb: Token) -> Act | None:
+    """The act of a verb in the frame that its own complement has; None where it has no complement of its cue."""
+    rows = [(cue, particle_of(verb, cue.particle) if cue.particle else None) for cue in cues_of(verb.lemma_, Part.VERB)]
+    rows = [(cue, particle) for cue, particle in rows if particle is not None or not cue.particle]
+    for frame in FRAME_ORDER:
+        for cue, particle in rows:
+            if frame != Frame.NONE and frame in cue.frames and complement(verb, particle, frame):
+                return cue.act
+    acts = {cue.act for cue, particle in rows if particle is None}
+    has_object = any(child.dep_ == "dobj" for child in verb.children)
+    return next(iter(acts)) if has_object and len(acts) == 1 else None
+
+
+def _stance_complement(verb: Token) -> Act | None:
+    """The act of "am grateful for", "was opposed to", "is against the bill"."""
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            return next((cue.act for cue in cues_of(child.lower_, Part.ADJECTIVE)), None)
+        if verb.lemma_ == "be" and child.dep_ == "prep" and child.i > verb.i:
+            return {"against": Act.REJECT, "for": Act.SUPPORT, "behind": Act.SUPPORT}.get(child.lower_)
     return None
+
+
+def _obligation(root: Token, setting: Setting) -> Act | None:
+    modals = auxiliaries(root)
+    subject = subject_of(root)
+    speakers = subject is not None and subject.lower_ == "we"
+    if "must" in modals and "have" not in modals:
+        return Act.APPEAL if speakers else Act.DEMAND
+    if modals & {"should", "ought"} and "have" not in modals:
+        return Act.PROPOSE if speakers or setting.suggested else Act.APPEAL
+    if setting.suggested and modals & {"could", "might"} and "have" not in modals:
+        return Act.PROPOSE
+    if is_negated(root) or (subject is not None and is_own(subject, setting.own_side)):
+        return None
+    if _is_needed(root, subject):
+        return Act.APPEAL
+    subjunctive = root.tag_ == "VB" and subject is not None and not modals and root.dep_ == "ccomp"
+    return Act.DEMAND if subjunctive or _has_to(root, subject) else None
+
+
+def _has_to(root: Token, subject: Token | None) -> bool:
+    """Whether somebody "has to leave", "is to leave", "has ten days to leave"."""
+    if subject is None or not may_act(subject):
+        return False
+    limits = (child for child in root.children if child.dep_ == "dobj" and child.ent_type_ in {"DATE", "TIME"})
+    limited = any(has_infinitive_marker(node) for limit in limits for node in limit.children)
+    return root.lemma_ in {"have", "be"} and (_governs_infinitive(root) or (root.lemma_ == "have" and limited))
+
+
+def _is_needed(root: Token, subject: Token | None) -> bool:
+    if root.lemma_ == "need":
+        return _governs_infinitive(root) or (subject is not None and subject.dep_ == "nsubjpass")
+    complements = {child.lemma_.lower() for child in root.children if child.dep_ in {"acomp", "attr"}}
+    return root.lemma_ == "be" and bool(complements & act_words()[WordClass.NECESSITY])
+
+
+def _governs_infinitive(root: Token) -> bool:
+    return any(child.dep_ == "xcomp" and has_infinitive_marker(child) for child in root.children)

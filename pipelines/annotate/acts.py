@@ -1,39 +1,49 @@
 """Coding the speech act of an attribution.
 
-Belongs here: from (document, attribution) to an `Act`, for either position engine; the guide is the definition of
-the codes in `schemas.codes`. Does not belong here: finding attributions, actors, what a clause does.
+Belongs here: how the act of a cue and the act of its content become one `Act`, for either position engine; the guide
+is the definition of the codes in `schemas.codes`. Does not belong here: finding attributions, actors, what a clause
+or a thing does (`act_clauses`, `judgements`).
 
 Method: the cue lexicon gives an act for the cue and the frame of its content. Where the cue only reports ("said"),
-or where the content may sharpen it (a warning of one's own act is a threat), the content's main clauses decide
-(`act_clauses`). A negated cue turns the act round where that is an act ("did not support").
+or where the content may sharpen it (a warning of one's own act is a threat), the content decides. A negated cue turns
+the act round where that is an act ("did not support").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipelines.annotate.act_clauses import REVERSED, clause_act, clauses
+from pipelines.annotate.act_clauses import REVERSED, content_act, proposes
 from pipelines.annotate.clauses import VERBAL, is_negated, rules_out, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_hostile
-from pipelines.annotate.judgements import judgement
+from pipelines.annotate.cue_lookup import lexicon_entry
+from pipelines.annotate.judgements import judged_thing, judged_words, names_claim
 from pipelines.annotate.modality import is_conditional
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words
-from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
+from pipelines.knowledge.cues import Cue, Frame
 from schemas.codes import Act
 
-_PARTS = {"VERB": Part.VERB, "AUX": Part.VERB, "NOUN": Part.NOUN, "PROPN": Part.NOUN, "ADJ": Part.ADJECTIVE}
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _REFUSING = frozenset({"refuse", "decline"})
 _VOWING = frozenset({"vow", "swear", "threaten"})
-_NEEDS = frozenset({"need", "importance", "necessity"})
+_SUGGESTING = frozenset({"suggest", "propose"})
 _SELF_NEGATING = frozenset({Act.DENY, Act.REJECT})
+_THINGS = frozenset({Frame.PREDICATE, Frame.OBJECT})
 
 
-def code_act(parsed: ParsedAttribution, own_side: OwnSide) -> Act:
+@dataclass(frozen=True, slots=True)
+class CodedAct:
+    """An act, and the clause of the content that decided it; None where the cue did."""
+
+    act: Act
+    clause: Token | None = None
+
+
+def code_act(parsed: ParsedAttribution, own_side: OwnSide) -> CodedAct:
     """The speech act of an attribution.
 
     Args:
@@ -42,11 +52,12 @@ def code_act(parsed: ParsedAttribution, own_side: OwnSide) -> Act:
 
     Returns: the act; `state` where nothing beyond reporting is found, as the coding guide has it.
     """
-    base = _base_act(parsed)
-    act = _sharpen(base, parsed, own_side)
-    if _is_cue_negated(parsed.head):
-        return base if base is Act.STATE else REVERSED.get(act, act)  # "never said he would resign" rejects nothing
-    return act
+    entry = lexicon_entry(parsed)
+    base = entry.act if entry is not None and entry.act is not None else Act.STATE
+    coded = _sharpened(base, parsed, own_side)
+    if _is_cue_negated(parsed, entry):  # "never said he would resign" rejects nothing
+        return CodedAct(base) if base is Act.STATE else CodedAct(REVERSED.get(coded.act, coded.act), coded.clause)
+    return coded
 
 
 def code_negated(parsed: ParsedAttribution, act: Act) -> bool:
@@ -54,51 +65,66 @@ def code_negated(parsed: ParsedAttribution, act: Act) -> bool:
     if act in _SELF_NEGATING:
         return False
     refused = act is Act.STATE and parsed.head.lemma_ in _REFUSING  # "declined to say": as "did not say"
-    cue_negated = refused != _is_cue_negated(parsed.head)
-    return (parsed.main is not None and is_negated(parsed.main)) != cue_negated
+    cue_negated = refused != _is_cue_negated(parsed, None)
+    return _is_content_negated(parsed) != cue_negated
 
 
-def _is_cue_negated(head: Token) -> bool:
-    """Whether the cue or its subject is negated: "did not say", "neither side said", "nobody said"."""
-    if any(child.dep_ == "neg" for child in head.children):
+def _is_content_negated(parsed: ParsedAttribution) -> bool:
+    """The negation of the main clause; of a request ("appealed to them not to leave") that of its infinitive."""
+    if parsed.frame is Frame.REQUEST:
+        return any(is_negated(root) for root in parsed.roots if root.pos_ in VERBAL)
+    return parsed.main is not None and is_negated(parsed.main)
+
+
+def _is_cue_negated(parsed: ParsedAttribution, entry: Cue | None) -> bool:
+    """Whether the cue or its subject is negated ("did not say", "nobody said"), beyond what its entry holds."""
+    if entry is not None and "not" in entry.particle.split():
+        return False
+    if any(child.dep_ == "neg" for child in parsed.head.children):
         return True
-    subject = subject_of(head)
+    subject = subject_of(parsed.head)
     return subject is not None and any(token.lower_ in _NOBODY for token in (subject, *subject.lefts))
 
 
-def lexicon_entry(parsed: ParsedAttribution) -> Cue | None:
-    """The row of the cue lexicon for the cue and the frame of its content; None for cues that it does not hold."""
-    nouns = [token for token in parsed.cue if token.pos_ == "NOUN" and cues_of(token.lemma_, Part.NOUN)]
-    adjectives = [token for token in parsed.cue if token.pos_ == "ADJ" and cues_of(token.lemma_, Part.ADJECTIVE)]
-    word = (nouns or adjectives or [parsed.head])[0]
-    part = _PARTS.get(word.pos_)
-    if part is None:
-        return None
-    texts = {token.lower_ for token in parsed.cue} | {child.lower_ for child in word.children if child.dep_ == "prt"}
-    rows = [cue for cue in cues_of(word.lemma_, part) if not cue.particle or cue.particle in texts]
-    wanted = {parsed.frame, Frame.QUOTE} if parsed.frame is Frame.CLAUSE else {parsed.frame}
-    return next((cue for cue in rows if cue.frames & wanted), rows[0] if rows else None)
-
-
-def _base_act(parsed: ParsedAttribution) -> Act:
-    entry = lexicon_entry(parsed)
-    return entry.act if entry is not None and entry.act is not None else Act.STATE
-
-
-def _sharpen(act: Act, parsed: ParsedAttribution, own_side: OwnSide) -> Act:
+def _sharpened(base: Act, parsed: ParsedAttribution, own_side: OwnSide) -> CodedAct:
     cue = parsed.head.lemma_
-    setting = Setting(own_side, act, vowed=cue in _VOWING, conditional=is_conditional(parsed))
-    if act is Act.STATE:
-        if parsed.frame in {Frame.PREDICATE, Frame.OBJECT}:
-            if any(root.lemma_ in _NEEDS for root in parsed.roots):
-                return Act.APPEAL
-            return judgement(_words(parsed.roots)) or Act.STATE
-        return next((found for root in clauses(parsed.roots) if (found := clause_act(root, setting))), Act.STATE)
-    if act is Act.REJECT and parsed.main is not None and cue in _REFUSING:
-        return _refused(parsed.main)
-    if act in {Act.WARN, Act.PROMISE} and parsed.main is not None and parsed.main.pos_ in VERBAL:
-        return commitment(parsed.main, setting) or act
-    return act
+    if base is Act.STATE:
+        return _reported(parsed, _setting(parsed, base, own_side))
+    if base is Act.REJECT and parsed.frame in _THINGS:
+        return CodedAct(Act.DENY if names_claim(parsed.main) else base)
+    if base is Act.REJECT and parsed.main is not None and cue in _REFUSING:
+        reticent = any(token.lemma_ in act_words()[WordClass.RETICENCE] for token in parsed.cue)
+        return CodedAct(Act.STATE if reticent else _refused(parsed.main))
+    if base is Act.CRITICISE and parsed.frame is Frame.PREDICATE:
+        return CodedAct(Act.DENY if names_claim(parsed.main) else base)
+    if base in {Act.WARN, Act.PROMISE} and parsed.main is not None and parsed.main.pos_ in VERBAL:
+        return CodedAct(commitment(parsed.main, _setting(parsed, base, own_side)) or base, parsed.main)
+    return CodedAct(base)
+
+
+def _setting(parsed: ParsedAttribution, base: Act, own_side: OwnSide) -> Setting:
+    return Setting(
+        own_side,
+        base,
+        vowed=parsed.head.lemma_ in _VOWING,
+        conditional=is_conditional(parsed),
+        pressing=any(token.lower_ == "unless" for token in parsed.content),
+        suggested=parsed.head.lemma_ in _SUGGESTING,
+    )
+
+
+def _reported(parsed: ParsedAttribution, setting: Setting) -> CodedAct:
+    """What somebody does by saying the content of a cue that only reports."""
+    if parsed.head.lemma_ in act_words()[WordClass.ADMISSION]:
+        return CodedAct(Act.STATE)
+    if parsed.is_asked:
+        return CodedAct(Act.PROPOSE if proposes(parsed) else Act.ASK, parsed.main)
+    if parsed.frame in _THINGS and not parsed.is_free:
+        return CodedAct(judged_thing(parsed.roots, parsed.main) or Act.STATE)
+    act, clause = content_act(parsed, setting)
+    if parsed.frame in _THINGS and act is None:
+        act = judged_words(parsed.roots)
+    return CodedAct(act or Act.STATE, clause)
 
 
 def _refused(root: Token) -> Act:
@@ -107,14 +133,3 @@ def _refused(root: Token) -> Act:
         hostile = any(child.dep_ == "dobj" and is_hostile(child) for child in root.children)
         return Act.THREATEN if hostile else Act.STATE
     return Act.STATE if root.lemma_ in act_words()[WordClass.RETICENCE] else Act.REJECT
-
-
-def _words(roots: Sequence[Token]) -> set[str]:
-    """Lemmas of what is predicated of an object: the second root and what hangs on it; hyphenated words joined."""
-    judged = [root for root in roots if root.dep_ == "oprd" or (root.dep_ == "prep" and root.lower_ == "as")]
-    found: set[str] = set()
-    for root in judged:
-        found |= {token.lemma_.lower() for token in root.subtree}
-        doc = root.doc
-        found |= {doc[max(root.i - 2, 0) : root.i + 1].text.lower(), doc[root.i : root.i + 3].text.lower()}
-    return found

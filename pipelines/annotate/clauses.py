@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_complements import SUBJECTS
+from pipelines.annotate.attribution_complements import SUBJECTS, has_infinitive_marker
 
 VERBAL = frozenset({"VERB", "AUX"})
 CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
@@ -19,8 +19,10 @@ _NEGATED_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb; None when it has none of its own."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    """The subject of a verb, its own or that of the verb it is joined to by "and"; None when there is none."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    shared = own is None and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not has_infinitive_marker(verb)
+    return next((child for child in verb.head.children if child.dep_ in SUBJECTS), None) if shared else own
 
 
 def auxiliaries(verb: Token) -> set[str]:

@@ -26,19 +26,26 @@ _RETALIATING = frozenset({"retaliate", "avenge", "respond", "react"})
 _MEANS = frozenset({"action", "force", "measure", "missile", "sanction", "step", "troop", "weapon"})
 _NAMING = frozenset({"poss", "amod", "compound", "nmod"})
 _PARTIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-_OTHERS = frozenset({"you", "him", "her", "them"})
+_OTHERS = frozenset({"you", "him", "her", "them", "anyone", "anybody", "whoever", "everyone", "those"})
+_RESERVED = frozenset({"hesitate", "shrink", "shy", "flinch", "balk"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who the own side is, the act of the cue by itself, and whether that is a vow or the content has an if."""
+    """Who the own side is, the act of the cue by itself, and whether that is a vow or the content has an if.
+
+    `pressing` says that the condition is an "unless": what will be done unless somebody yields; `suggested` that the
+    cue puts forward rather than says.
+    """
 
     own_side: OwnSide
     base: Act
     vowed: bool = False
     conditional: bool = False
+    pressing: bool = False
+    suggested: bool = False
 
 
 def is_hostile(word: Token) -> bool:
@@ -55,14 +62,16 @@ def commitment(root: Token, setting: Setting) -> Act | None:
     subject = subject_of(root)
     willing = _willingness(root)
     own = is_own(subject, setting.own_side) or (committed and subject is None)
-    if not own or not (committed or willing is not None or _is_future(root)):
+    if not own or "have" in auxiliaries(root) or not (committed or willing is not None or _is_future(root)):
         return None
     verb = willing if willing is not None else main_verb(root)
     words = act_words()
     if is_negated(root):
-        if verb.lemma_ in words[WordClass.ACCEPTANCE]:
-            return Act.REJECT
-        return Act.PROMISE if verb.lemma_ in words[WordClass.HOSTILE] | words[WordClass.RESTRICTIVE] else None
+        if root.lemma_ in _RESERVED:
+            return Act.THREATEN
+        if verb.lemma_ in words[WordClass.HOSTILE] | words[WordClass.RESTRICTIVE]:
+            return Act.PROMISE
+        return None if verb.lemma_ in _NO_DEED | words[WordClass.RETICENCE] else Act.REJECT
     if _is_threat(verb, setting):
         return Act.THREATEN
     return None if verb.lemma_ in _NO_DEED and not committed else Act.PROMISE
@@ -70,6 +79,8 @@ def commitment(root: Token, setting: Setting) -> Act | None:
 
 def _is_threat(verb: Token, setting: Setting) -> bool:
     """Whether an own act threatens: see the top of the module."""
+    if setting.pressing:
+        return True
     hostile = is_hostile(verb) or _takes_hostile_action(verb)
     if not hostile and verb.lemma_ not in act_words()[WordClass.RESTRICTIVE]:
         return False
@@ -144,7 +155,7 @@ def _is_future(root: Token) -> bool:
 
 def main_verb(root: Token) -> Token:
     """The verb that carries the meaning: "going to attack", "plans to sue"."""
-    if root.lemma_ in {"go", "plan", "intend", "continue", "be", "have"}:
+    if root.lemma_ in {"go", "plan", "intend", "continue", "be", "have", "start", "begin", "try", "seek", "move"}:
         inner = next((child for child in root.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
         return inner if inner is not None else root
     return root

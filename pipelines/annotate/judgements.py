@@ -1,12 +1,12 @@
-"""What a clause says of others: wrongs, faults, merits, harm to come, falsehood.
+"""What a clause or a phrase says of others: wrongs, faults, merits, harm to come, falsehood.
 
-Belongs here: judging words of a clause and what they amount to. Does not belong here: own acts (`commitments`), the
-order in which clauses are read (`act_clauses`).
+Belongs here: judging words and what they amount to. Does not belong here: own acts (`commitments`), the order in
+which clauses are read (`act_clauses`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -14,36 +14,87 @@ from pipelines.annotate.clauses import POSSIBLE, auxiliaries, is_negated, subjec
 from pipelines.annotate.commitments import is_own, main_verb
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words
+from pipelines.knowledge.cues import Part, cues_of
+from pipelines.knowledge.registry import roles
 from schemas.codes import Act
 
-_PREDICATE_PARTS = frozenset({"acomp", "attr", "oprd", "dobj", "xcomp", "conj", "amod", "compound", "advmod", "prt"})
+_PREDICATE_PARTS = frozenset(
+    {"acomp", "attr", "oprd", "dobj", "xcomp", "conj", "amod", "compound", "advmod", "prt", "nmod"}
+)
+_CONNECTED = frozenset({"prep", "pobj", "agent"})
+_NEEDS = frozenset({"need", "importance", "necessity"})
 
 
 def allegation(root: Token, own_side: OwnSide) -> Act | None:
-    """An accusation: the clause says that somebody else did a wrong."""
+    """An accusation: the clause says that somebody else did a wrong, or that a wrong was done."""
     subject = subject_of(root)
-    if subject is None or subject.dep_ == "nsubjpass" or is_negated(root) or is_own(subject, own_side):
+    if subject is None or is_negated(root) or is_own(subject, own_side):
         return None
-    personal = subject.pos_ in {"PROPN", "PRON"} or subject.ent_type_ != ""
-    committed = main_verb(root).lemma_ in act_words()[WordClass.WRONG]
-    return Act.ACCUSE if personal and committed and not auxiliaries(root) & POSSIBLE else None
+    modals = auxiliaries(root)
+    if modals & POSSIBLE and "have" not in modals:
+        return None
+    verb = main_verb(root)
+    passive = subject.dep_ == "nsubjpass"
+    words = act_words()
+    adverbs = {child.lower_ for child in root.children if child.dep_ == "advmod"}
+    wrong = verb.lemma_.lower() in words[WordClass.WRONG] or adverbs & words[WordClass.BLAMED]
+    return Act.ACCUSE if wrong and (passive or may_act(subject)) else None
 
 
-def evaluation(root: Token) -> Act | None:
+def may_act(subject: Token) -> bool:
+    """Whether a subject is somebody: a name, a pronoun, people, a body; not "the storm"."""
+    if subject.pos_ in {"PROPN", "PRON"} or subject.ent_type_ or subject.tag_ == "NNS":
+        return True
+    lemma = subject.lemma_.lower()
+    return lemma in roles() or lemma in act_words()[WordClass.SIDE]
+
+
+def own_denial(root: Token, own_side: OwnSide) -> Act | None:
+    """A denial: the speaker's side did no wrong, or never did something."""
+    subject = subject_of(root)
+    if not is_own(subject, own_side) or auxiliaries(root) & POSSIBLE:
+        return None
+    negations = {child.lower_ for child in root.children if child.dep_ == "neg"}
+    done = root.tag_ in {"VBD", "VBN"} or bool(auxiliaries(root) & {"did", "have", "had", "has", "'ve", "’ve"})
+    if "never" in negations and done:
+        return Act.DENY
+    return Act.DENY if negations and root.lemma_ in act_words()[WordClass.WRONG] else None
+
+
+def evaluation(root: Token, *, conditional: bool) -> Act | None:
     """A denial, a warning or a judgement, by the words that the clause predicates."""
     words = act_words()
     found = {_lemma(token) for token in _predicate(root)}
     complements = {_lemma(child) for child in root.children if child.dep_ in {"acomp", "attr"}}
-    if complements & words[WordClass.FALSE] and not is_negated(root):
+    negated = is_negated(root)
+    if complements & (words[WordClass.TRUE] if negated else words[WordClass.FALSE]):
         return Act.DENY
-    harmful = found & words[WordClass.HARM] or root.lemma_ in words[WordClass.HARM]
-    if harmful and auxiliaries(root) & POSSIBLE and not is_negated(root):
-        return Act.WARN
     subject = subject_of(root)
-    if subject is not None and subject.lemma_ in words[WordClass.RISK]:
+    if not negated and _is_harmful(root, subject, found, conditional=conditional):
         return Act.WARN
-    act = None if is_negated(root) else judgement(found)
-    return None if act is Act.SUPPORT and not complements else act
+    act = judgement(found) or (Act.CRITICISE if _is_excessive(root) else None)
+    if negated:
+        return Act.CRITICISE if act is Act.SUPPORT and complements else None
+    if act is Act.SUPPORT and not complements:
+        return act if root.lemma_ in words[WordClass.POSITIVE] or (subject is not None and may_act(subject)) else None
+    return act
+
+
+def _is_harmful(root: Token, subject: Token | None, found: set[str], *, conditional: bool) -> bool:
+    words = act_words()
+    if subject is not None and subject.lemma_ in words[WordClass.RISK]:
+        return True
+    modals = auxiliaries(root)
+    if "have" in modals or not (conditional or modals & POSSIBLE):
+        return False
+    around = {_lemma(token) for token in _connected(root)}
+    return bool((found | around) & words[WordClass.HARM])
+
+
+def _is_excessive(root: Token) -> bool:
+    """Whether something is "too slow"."""
+    parts = (child for child in root.children if child.dep_ in {"acomp", "attr", "advmod"})
+    return any(node.lower_ == "too" and node.i < part.i for part in parts for node in part.children)
 
 
 def judgement(lemmas: set[str]) -> Act | None:
@@ -54,12 +105,70 @@ def judgement(lemmas: set[str]) -> Act | None:
     return Act.SUPPORT if lemmas & words[WordClass.POSITIVE] else None
 
 
+def names_claim(thing: Token | None) -> bool:
+    """Whether a phrase is about a claim, which is denied rather than turned down: "the allegation of hacking"."""
+    return thing is not None and thing.lemma_.lower() in act_words()[WordClass.CLAIM]
+
+
+def judged_words(roots: Sequence[Token]) -> Act | None:
+    """The act of a content without a verb: "Fake, from the first line to the last"."""
+    lemmas = {_lemma(token) for root in roots for token in (root, *root.children)}
+    return Act.DENY if lemmas & act_words()[WordClass.FALSE] else judgement(lemmas)
+
+
+def judged_thing(roots: Sequence[Token], main: Token | None) -> Act | None:
+    """What is done by describing a thing ("the budget a disaster") or by giving one ("her condolences to …")."""
+    if any(root.lemma_ in _NEEDS for root in roots):
+        return Act.APPEAL
+    lemmas = _judging(roots)
+    if lemmas & act_words()[WordClass.FALSE] and not lemmas & {"lie"}:
+        return Act.DENY
+    act = judgement(lemmas)
+    if names_claim(main):
+        return Act.DENY if act is Act.CRITICISE else None
+    return act or _performed(main)
+
+
+def _performed(thing: Token | None) -> Act | None:
+    """The act of a cue noun that somebody gives, sends, announces: "condolences to the families"."""
+    if thing is None or thing.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    if any(child.dep_ == "poss" and child.pos_ != "PRON" for child in thing.children):
+        return None  # another's: "repeated Peru's offer"
+    cues = cues_of(thing.lemma_, Part.NOUN)
+    return cues[0].act if cues and cues[0].act not in {Act.BELIEVE, Act.STATE} else None
+
+
+def _judging(roots: Sequence[Token]) -> set[str]:
+    """Lemmas of what is predicated of an object: the second root and what hangs on it; hyphenated words joined."""
+    judged = [root for root in roots if root.dep_ == "oprd" or (root.dep_ == "prep" and root.lower_ == "as")]
+    judged = judged or list(roots[1:] if len(roots) > 1 and roots[1].pos_ in {"NOUN", "ADJ"} else [])
+    found: set[str] = set()
+    for root in judged:
+        found |= {token.lemma_.lower() for token in root.subtree}
+        doc = root.doc
+        found |= {doc[max(root.i - 2, 0) : root.i + 1].text.lower(), doc[root.i : root.i + 3].text.lower()}
+    return found
+
+
 def _predicate(root: Token) -> Iterator[Token]:
     yield root
     for child in root.children:
-        if child.dep_ in _PREDICATE_PARTS and child.dep_ != "conj" and child.pos_ != "VERB":
+        verbal = child.pos_ == "VERB" and child.dep_ != "xcomp"
+        if child.dep_ in _PREDICATE_PARTS and child.dep_ != "conj" and not verbal:
             yield child
             yield from (node for node in child.children if node.dep_ in _PREDICATE_PARTS)
+
+
+def _connected(root: Token) -> Iterator[Token]:
+    """The words that a clause's subject and its prepositions add: "a strike would leave towns without power"."""
+    for child in root.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            yield child
+        elif child.dep_ in _CONNECTED:
+            for noun in child.children:
+                yield noun
+                yield from (node for node in noun.children if node.dep_ in _PREDICATE_PARTS)
 
 
 def _lemma(token: Token) -> str:

@@ -10,33 +10,41 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipelines.annotate.attribution_complements import has_infinitive_marker
-from pipelines.annotate.clauses import CONDITIONS
+from pipelines.annotate.clauses import CONDITIONS, subject_of
 from pipelines.annotate.parsed_attribution import ParsedAttribution
-from schemas.codes import Modality
+from pipelines.knowledge.cues import Frame
+from schemas.codes import Act, Modality
 
 _HEDGES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely", "apparently", "reportedly", "presumably"})
 _SEEMING = frozenset({"seem", "appear"})
 _PLANNING = frozenset({"plan", "intend", "expect", "aim"})
+_ASKING = frozenset({Act.APPEAL, Act.DEMAND, Act.ASK})
+_WITHOUT_TENSE = frozenset({Frame.OBJECT, Frame.INFINITIVE, Frame.GERUND, Frame.PREDICATE})
 _PAST_CUES = frozenset({"VBD", "VBN"})
 
 
-def content_modality(parsed: ParsedAttribution, *, quoted: bool) -> Modality:
+def content_modality(parsed: ParsedAttribution, act: Act, *, quoted: bool) -> Modality:
     """How the content is put; the first that holds of conditional, hypothetical, hedged, future, asserted.
 
     "Would" in a paraphrase after a cue in the past is the tense of reported speech ("said he would leave": future);
-    elsewhere, and with "have", it is hypothetical. "Could" alone hedges. Infinitives lie in the future.
+    elsewhere, and with "have", it is hypothetical. "Could" alone hedges. Infinitives lie in the future, but what
+    others are asked to do is put as it is. A content without a verb is put as its cue ("will not support the plan").
     """
     if parsed.main is None:
         return Modality.ASSERTED
     if is_conditional(parsed):
         return Modality.CONDITIONAL
     words = _verb_group(parsed.main)
+    if parsed.frame in _WITHOUT_TENSE:
+        words |= _verb_group(parsed.head)
     shifted = not quoted and _is_past(parsed.head)
     if _is_hypothetical(words, shifted=shifted):
         return Modality.HYPOTHETICAL
     if words & {"may", "might", "could"} or words & _HEDGES or parsed.main.lemma_ in _SEEMING:
         return Modality.HEDGED
-    future = words & {"will", "shall", "would", "'d"} or _is_planned(parsed.main) or _has_infinitive(parsed.roots)
+    future = words & {"will", "shall", "would", "'d"} or _is_planned(parsed.main)
+    if not future and act not in _ASKING:
+        future = _has_infinitive(parsed.roots)
     return Modality.FUTURE if future else Modality.ASSERTED
 
 
@@ -50,7 +58,7 @@ def is_conditional(parsed: ParsedAttribution) -> bool:
 
 
 def _is_condition(clause: Token) -> bool:
-    """An if-clause, or one after "as long as"."""
+    """An if-clause, or one after "as long as" or "on condition"."""
     if any(child.lower_ in CONDITIONS and child.dep_ == "mark" for child in clause.children):
         return True
     long = clause.head
@@ -70,7 +78,7 @@ def _modifies(clause: Token, root: Token, cue: Token) -> bool:
 def _is_hypothetical(words: set[str], *, shifted: bool) -> bool:
     if words & {"would", "'d"} and (not shifted or "have" in words):
         return True
-    return "have" in words and bool(words & {"could", "should", "might"})
+    return "have" in words and bool(words & {"could", "should"})
 
 
 def _is_past(cue: Token) -> bool:
@@ -94,4 +102,8 @@ def _is_planned(root: Token) -> bool:
 
 
 def _has_infinitive(roots: Sequence[Token]) -> bool:
-    return any(has_infinitive_marker(root) and root.dep_ in {"xcomp", "ccomp", "acl"} for root in roots)
+    """Whether a root is an infinitive: of the cue, or with a subject, as headlines write what will be."""
+    return any(
+        has_infinitive_marker(root) and (root.dep_ in {"xcomp", "ccomp", "acl"} or subject_of(root) is not None)
+        for root in roots
+    )

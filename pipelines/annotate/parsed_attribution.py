@@ -27,7 +27,8 @@ class ParsedAttribution:
 
     `head` is the head of the cue; `roots` are the words of the content that nothing in the content governs, in order,
     without punctuation; `main` is the first of them that is neither a connective nor the head of an if-clause (None
-    without content); `frame` is the frame of the cue lexicon that the content has.
+    without content); `frame` is the frame of the cue lexicon that the content has; `is_asked` says that the content
+    ends with a question mark, `is_free` that it is no part of the clause of the cue, as quotations are.
     """
 
     spans: Attribution
@@ -37,6 +38,8 @@ class ParsedAttribution:
     roots: tuple[Token, ...]
     main: Token | None
     frame: Frame
+    is_asked: bool
+    is_free: bool
 
     @classmethod
     def of(cls, doc: Doc, spans: Attribution) -> Self:
@@ -44,15 +47,24 @@ class ParsedAttribution:
         content = tuple(token for span in spans.content for token in tokens_in(doc, span))
         roots = _roots(content)
         main = _main(roots)
+        head = cue_head(doc, spans.cue)
+        asked = _ends_with_question_mark(content)
         return cls(
             spans=spans,
             cue=tuple(tokens_in(doc, spans.cue)),
-            head=cue_head(doc, spans.cue),
+            head=head,
             content=content,
             roots=roots,
             main=main,
-            frame=_frame(roots, main),
+            frame=Frame.QUESTION if asked else _frame(roots, main),
+            is_asked=asked,
+            is_free=main is not None and not main.is_ancestor(head) and main.dep_ in {"ROOT", "ccomp", "dep"},
         )
+
+
+def _ends_with_question_mark(content: Sequence[Token]) -> bool:
+    last = next((token for token in reversed(content) if not token.is_quote and token.lower_ not in {",", "'"}), None)
+    return last is not None and last.text.endswith("?")
 
 
 def _roots(content: Sequence[Token]) -> tuple[Token, ...]:
@@ -65,13 +77,21 @@ def _main(roots: Sequence[Token]) -> Token | None:
     for root in roots:
         conditional = root.dep_ == "advcl" and any(child.lower_ in CONDITIONS for child in root.children)
         if root.dep_ not in _NO_MAIN_WORD and not conditional:
-            return root
+            return _governed(root)
     return roots[0] if roots else None
+
+
+def _governed(root: Token) -> Token:
+    """The noun after a preposition that an engine left with the content: "to the charge"."""
+    inner = next((child for child in root.children if child.dep_ == "pobj"), None) if root.dep_ == "prep" else None
+    return inner if inner is not None and inner.i > root.i else root
 
 
 def _frame(roots: Sequence[Token], main: Token | None) -> Frame:
     if main is None:
         return Frame.NONE
+    if main.dep_ == "prep" and any(child.dep_ == "pcomp" and is_question(child) for child in main.children):
+        return Frame.QUESTION
     if main.pos_ in VERBAL and main.dep_ not in {"dobj", "pobj"}:
         return _verbal_frame(main)
     if any(node.i > main.i and node.pos_ in VERBAL and has_infinitive_marker(node) for node in roots):

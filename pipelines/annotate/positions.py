@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
 from pipelines.annotate.acts import code_act, code_negated
 from pipelines.annotate.attribution import Attribution, cue_lemma, tokens_in
+from pipelines.annotate.attribution_model.attributions import model_attributions
 from pipelines.annotate.attribution_rules import find_attributions
 from pipelines.annotate.mention_index import MentionIndex
 from pipelines.annotate.modality import content_modality
@@ -25,18 +27,32 @@ from pipelines.annotate.targets import target_mentions
 from schemas.codes import Granularity, Speech, TimexType
 
 
-def find_positions(doc: Doc, mentions: Sequence[Mention], dates: Sequence[Date]) -> list[Position]:
-    """The positions of a parsed article, found by dependency rules.
+class PositionEngine(StrEnum):
+    """What finds attributions; acts, targets and the rest are coded alike for both."""
+
+    MODEL = "model"
+    RULES = "rules"
+
+    def find(self, doc: Doc) -> list[Attribution]:
+        """The attributions of a parsed article."""
+        return model_attributions(doc) if self is PositionEngine.MODEL else find_attributions(doc)
+
+
+def find_positions(
+    doc: Doc, mentions: Sequence[Mention], dates: Sequence[Date], engine: PositionEngine
+) -> list[Position]:
+    """The positions of a parsed article.
 
     Args:
         doc: the parsed text; `doc.user_data["title_end"]` tells where the title ends.
         mentions: its mentions; `sources` and `targets` are indexes of them.
         dates: its dates; `said_date` is an index of them.
+        engine: what finds the attributions.
 
-    Returns: positions in order of first offset. `confidence` is a fixed prior of the pattern that found the row
-        (`attribution_draft.PRIORS`), not calibrated.
+    Returns: positions in order of first offset. `confidence` is the calibrated probability of the whole relation
+        where the model found it; by rules it is a fixed prior of the pattern (`attribution_draft.PRIORS`).
     """
-    return code_positions(doc, find_attributions(doc), mentions, dates)
+    return code_positions(doc, engine.find(doc), mentions, dates)
 
 
 def code_positions(
@@ -58,15 +74,15 @@ def code_positions(
         sources = source_mentions(doc, found.source, index)
         own_side = side_of(doc, sources, found.source, index)
         parsed = ParsedAttribution.of(doc, found)
-        act = code_act(parsed, own_side)
+        coded = code_act(parsed, own_side)
         reported = speech(text, found.content, regions)
         positions.append(
             Position(
                 sentence_no=numbers[parsed.head.i],
                 in_title=in_title(doc, found.cue[0]),
-                act=act,
-                negated=code_negated(parsed, act),
-                modality=content_modality(parsed, quoted=reported is Speech.DIRECT),
+                act=coded.act,
+                negated=code_negated(parsed, coded.act),
+                modality=content_modality(parsed, coded.act, quoted=reported is Speech.DIRECT),
                 speech=reported,
                 cue_lemma=cue_lemma(doc, found.cue),
                 cue=found.cue,
@@ -76,7 +92,7 @@ def code_positions(
                 method=found.method,
                 parent=contents.innermost(found.cue, longer_than=number),
                 sources=sources,
-                targets=target_mentions(parsed, act, index, own_side),
+                targets=target_mentions(parsed, coded, index, own_side),
                 said_date=_said_date(found, parsed.head, dates, days),
             )
         )

@@ -14,16 +14,21 @@ from pipelines.annotate.attribution import tokens_in
 from pipelines.annotate.attribution_sources import end_of_word, relative_antecedent
 from pipelines.annotate.mention_index import MentionIndex
 from pipelines.annotate.records import Mention, Offsets
-from schemas.codes import MentionForm, MentionKind
+from pipelines.knowledge.act_words import WordClass, act_words
+from pipelines.knowledge.registry import RefersTo, roles
+from schemas.codes import MentionForm, MentionKind, Sector
 
 type OwnSide = Callable[[Token], bool]
 
-_COLLECTIVES = frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO})
+_COLLECTIVES = frozenset(
+    {MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.IGO}
+    | {MentionKind.PARTY, MentionKind.GROUP, MentionKind.MEDIA}
+)
 _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
     | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
 )
-_SINGULAR_PRONOUNS = frozenset({"he", "she"})
+_PRONOUNS = frozenset({"i", "my", "we", "our", "he", "his", "she", "her", "it", "its", "they", "their"})
 
 
 def source_mentions(doc: Doc, source: Offsets | None, index: MentionIndex) -> tuple[int, ...]:
@@ -65,29 +70,71 @@ def _is_named_person(mention: Mention) -> bool:
 
 def side_of(doc: Doc, sources: Sequence[int], source: Offsets | None, index: MentionIndex) -> OwnSide:
     """A test whether a word refers to the source or to the state or body it belongs to."""
-    speakers = [index.mentions[number] for number in sources]
-    heads = {token.lower_ for token in tokens_in(doc, source) if token.pos_ == "PROPN"} if source else set()
+    return _Side(doc, [index.mentions[number] for number in sources], source, index).holds
 
-    head = source_head(doc, source)
-    plural = head is not None and (head.tag_ in {"NNS", "NNPS"} or bool(list(head.conjuncts)))
-    collective = bool(speakers) and all(speaker.kind in _COLLECTIVES for speaker in speakers)
 
-    def own_side(token: Token) -> bool:
-        if token.lower_ in _SINGULAR_PRONOUNS:
-            return not plural and not collective and not _is_somebody_else(index, token, speakers)
-        if token.lower_ in {"i", "we"}:
+class _Side:
+    """A speaker and what belongs to its side."""
+
+    def __init__(self, doc: Doc, speakers: Sequence[Mention], source: Offsets | None, index: MentionIndex) -> None:
+        tokens = tokens_in(doc, source) if source is not None else []
+        head = source_head(doc, source)
+        self._speakers = speakers
+        self._index = index
+        self._names = {token.lower_ for token in tokens if token.pos_ == "PROPN"}
+        self._nouns = {token.lemma_.lower() for token in tokens}
+        self._sectors = {speaker.sector for speaker in speakers if speaker.sector is not None}
+        self._plural = head is not None and (head.tag_ in {"NNS", "NNPS"} or bool(list(head.conjuncts)))
+        known = [speaker for speaker in speakers if speaker.kind is not MentionKind.ANONYMOUS]
+        self._collective = all(speaker.kind in _COLLECTIVES for speaker in known) if known else _is_body(head)
+        homeless = [speaker.sector for speaker in speakers if speaker.country_iso3 is None]
+        self._speaks_for_some_state = Sector.GOV in homeless
+
+    def holds(self, token: Token) -> bool:
+        pronoun = token.lower_
+        if pronoun in _PRONOUNS:
+            return self._is_own_pronoun(token, pronoun)
+        number = self._index.at(token)
+        mention = self._index.mentions[number] if number is not None else None
+        if token.lower_ in self._names and token.pos_ == "PROPN" and (mention is None or mention.actor_id is None):
             return True
-        if token.lower_ == "they":
-            return plural or collective
-        if token.lower_ == "it":
-            return collective
-        number = index.at(token)
-        named = number is not None and index.mentions[number].actor_id is not None
-        if not named and token.lower_ in heads and token.pos_ == "PROPN":
-            return True
-        return number is not None and any(_same_side(index.mentions[number], speaker) for speaker in speakers)
+        if mention is not None:
+            if self._speaks_for_some_state and mention.kind is MentionKind.STATE:
+                return True  # "Lima will stay neutral, the foreign minister said"
+            if any(_same_side(mention, speaker) for speaker in self._speakers):
+                return True
+        return token.pos_ in {"NOUN", "PROPN"} and self._is_own_body(token)
 
-    return own_side
+    def _is_own_pronoun(self, token: Token, pronoun: str) -> bool:
+        if pronoun in {"he", "she", "his", "her"}:
+            return not (self._plural or self._collective or _is_somebody_else(self._index, token, self._speakers))
+        if pronoun in {"it", "its"}:
+            return self._collective
+        return pronoun in {"i", "my", "we", "our"} or self._plural or self._collective
+
+    def _is_own_body(self, noun: Token) -> bool:
+        """Whether "her government", "the government" in the words of a minister, is the speaker's own."""
+        owners = [child for child in noun.children if child.dep_ in {"poss", "amod", "compound", "nmod"}]
+        possessors = [child for child in owners if child.dep_ == "poss"]
+        lemma = noun.lemma_.lower()
+        role = roles().get(lemma)
+        if possessors:
+            return (role is not None or lemma in act_words()[WordClass.SIDE]) and self.holds(possessors[0])
+        if lemma not in act_words()[WordClass.SIDE] or any(
+            child.ent_type_ or child.pos_ == "PROPN" for child in owners
+        ):
+            return False
+        return lemma in self._nouns or (role.sector in self._sectors if role is not None else not self._collective)
+
+
+def _is_body(head: Token | None) -> bool:
+    """Whether a source that is no mention reads as one body: "the Left party", "the union"."""
+    if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.tag_ in {"NNS", "NNPS"}:
+        return False
+    if head.pos_ == "PROPN":
+        return head.ent_type_ in {"ORG", "GPE", "NORP"} or head.lower_ in act_words()[WordClass.SIDE]
+    role = roles().get(head.lemma_.lower())
+    return role is None or role.refers_to is RefersTo.BODY
 
 
 def source_head(doc: Doc, source: Offsets | None) -> Token | None:

@@ -87,15 +87,15 @@ ACTS = [
 def test_act(text: str, source: str, cue: str, content: str, expected: Act) -> None:
     doc = parse_text(text)
     spans = attribution(text, source, cue, content)
-    assert code_act(ParsedAttribution.of(doc, spans), side_of(doc, (), spans.source, MentionIndex(doc, []))) is expected
+    assert code_act(ParsedAttribution.of(doc, spans), side_of(doc, (), spans.source, MentionIndex(doc, []))).act is expected
 
 
 def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
     text = "Norway warns it will blockade the port."
     spans = attribution(text, "Norway", "warns", "it will blockade the port")
     parsed = ParsedAttribution.of(parse_text(text), spans)
-    assert code_act(parsed, lambda token: token.lower_ == "it") is Act.THREATEN
-    assert code_act(parsed, nobody) is Act.WARN
+    assert code_act(parsed, lambda token: token.lower_ == "it").act is Act.THREATEN
+    assert code_act(parsed, nobody).act is Act.WARN
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
 )
 def test_negated(text: str, cue: str, content: str, expected: bool) -> None:
     parsed = ParsedAttribution.of(parse_text(text), attribution(text, "Keller", cue, content))
-    assert code_negated(parsed, code_act(parsed, nobody)) is expected
+    assert code_negated(parsed, code_act(parsed, nobody).act) is expected
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_negated(text: str, cue: str, content: str, expected: bool) -> None:
 )
 def test_modality(text: str, cue: str, content: str, expected: Modality) -> None:
     parsed = ParsedAttribution.of(parse_text(text), attribution(text, "Keller", cue, content))
-    assert content_modality(parsed, quoted=False) is Modality(expected)
+    assert content_modality(parsed, code_act(parsed, nobody).act, quoted=False) is Modality(expected)
 
 
 def test_the_lexicon_is_sound() -> None:
