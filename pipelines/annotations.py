@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.engine import BATCH, AnnotationError, PendingArticle, extractor_name
+from pipelines.engine import BATCH, AnnotationError, PendingArticle
 from pipelines.sql import select
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def pending_articles(store: Store, extractor: str) -> list[str]:
 def annotate_pending(
     store: Store, engine: Engine, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
-    """Annotate every article that has no annotations by the present extractor, one commit per batch, then compact.
+    """Annotate every article that has no annotations by the engine's extractor, one commit per batch, then compact.
 
     Args:
         store: the working store.
@@ -49,7 +49,7 @@ def annotate_pending(
     Returns: the number of articles annotated.
     Raises: AnnotationError, when all others are done, naming the articles that an annotator failed on.
     """
-    pending = pending_articles(store, extractor_name())
+    pending = pending_articles(store, engine.extractor)
     done, failures = 0, []
     for batch in engine.run(_batches(store, pending)):
         store.put("annotations", batch.rows)

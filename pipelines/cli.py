@@ -17,34 +17,10 @@ from tqdm import tqdm
 
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.command import evaluate
+from pipelines.options import CURATION, HOME, POSITIONS, RAW
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-HOME = click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ONRECORD_HOME",
-    default=Path("data"),
-    show_default=True,
-    help="Folder for everything that is made: store, releases, Dagster's own files.",
-)
-RAW = click.option(
-    "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ONRECORD_RAW",
-    default=Path("raw"),
-    show_default=True,
-    help="Folder with the articles that people put in.",
-)
-CURATION = click.option(
-    "--curation",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ONRECORD_CURATION",
-    default=Path("curation"),
-    show_default=True,
-    help="Folder with what people decided about the data: topics.",
-)
 
 
 class _Group(click.Group):
@@ -79,11 +55,12 @@ def _version(_context: click.Context, _parameter: click.Parameter, value: str | 
 @CURATION
 @HOME
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that annotate.")
+@POSITIONS
 @click.option("--version", callback=_version, help="Version to give the release; the next free one by default.")
-def release(raw: Path, curation: Path, home: Path, workers: int, version: str | None) -> None:
+def release(*, raw: Path, curation: Path, home: Path, workers: int, positions: str | None, version: str | None) -> None:
     """Read raw/, annotate what is new, check every table and publish a release."""
     from pipelines.clock import released_at  # noqa: PLC0415 - keeps `--help` fast
-    from pipelines.engine import LocalEngine  # noqa: PLC0415
+    from pipelines.engine import LocalEngine, choose_positions  # noqa: PLC0415
     from pipelines.refresh import Home, refresh  # noqa: PLC0415
 
     with tqdm(desc="annotate", unit="article", disable=None) as bar:
@@ -96,7 +73,7 @@ def release(raw: Path, curation: Path, home: Path, workers: int, version: str | 
             raw,
             curation,
             Home(home),
-            LocalEngine(workers),
+            LocalEngine(workers, choose_positions(positions)),
             version=version,
             released_at=released_at(),
             progress=progress,
@@ -113,13 +90,16 @@ def release(raw: Path, curation: Path, home: Path, workers: int, version: str | 
     type=click.DateTime(["%Y-%m-%d"]),
     help="Publication date, the anchor of relative dates; without it they stay unresolved.",
 )
-def annotate(files: tuple[Path, ...], published_on: datetime | None) -> None:
+@POSITIONS
+def annotate(files: tuple[Path, ...], published_on: datetime | None, positions: str | None) -> None:
     """Print the rows of plain text FILES as JSON lines, for a quick look. The first line of a file is its title."""
-    from pipelines.quick_look import quick_look  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.engine import choose_positions  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.quick_look import quick_look  # noqa: PLC0415
 
+    engine = choose_positions(positions)
     anchor: date | None = published_on.date() if published_on else None
     for file in files:
-        for row in quick_look(file, anchor):
+        for row in quick_look(file, anchor, engine):
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
 
 

@@ -142,5 +142,5 @@ def refresh(
     with exclusive(home):
         inputs = read_into_store(raw, home.store)
         n_annotated = annotate_pending(home.store, engine, progress)
-        build_tables(home.store, curation, home.tables)
+        build_tables(home.store, curation, home.tables, engine.extractor)
         return Refreshed(inputs, n_annotated, publish_tables(home, version, released_at))

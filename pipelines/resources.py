@@ -12,7 +12,8 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
-from pipelines.engine import LocalEngine
+from pipelines.annotate.positions import PositionEngine
+from pipelines.engine import LocalEngine, choose_positions
 from pipelines.errors import OnRecordError
 from pipelines.refresh import Home, exclusive
 
@@ -26,6 +27,9 @@ class Project(dg.ConfigurableResource[None]):
     curation: str = Field(description="Folder with what people decided; a relative one from the repository.")
     home: str = Field(description="Folder for everything that is made; a relative one from the repository.")
     workers: int = Field(default=1, ge=1, description="Processes that annotate; each holds the language model once.")
+    positions: PositionEngine | None = Field(
+        default=None, description="What finds positions: model or rules; by default the model where it is installed."
+    )
 
     @classmethod
     def from_environment(cls) -> "Project":
@@ -52,7 +56,7 @@ class Project(dg.ConfigurableResource[None]):
     @property
     def engine(self) -> LocalEngine:
         """What annotates."""
-        return LocalEngine(self.workers)
+        return LocalEngine(self.workers, choose_positions(self.positions))
 
     @contextmanager
     def at_work(self) -> Iterator[Home]:

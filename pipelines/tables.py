@@ -20,7 +20,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.articles import count_inputs
-from pipelines.engine import extractor_name
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.quality import quality_rows
 from pipelines.knowledge import registry
@@ -81,13 +80,14 @@ class Entity:
     n: int
 
 
-def build_tables(store: Store, curation: Path, out: Path) -> dict[str, int]:
+def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dict[str, int]:
     """Derive every published table from the newest state of the store and write it to `out/<table>.parquet`.
 
     Args:
         store: the working store.
         curation: folder with what people decided about the data; its topics.csv must be there.
         out: folder for the files; `build.json` there tells the pinned versions and the counts of inputs.
+        extractor: name of what made the annotations; only its rows count.
 
     Returns: the number of rows of every table.
     Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used.
@@ -96,26 +96,26 @@ def build_tables(store: Store, curation: Path, out: Path) -> dict[str, int]:
     out.mkdir(parents=True, exist_ok=True)
     (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
     with duckdb.connect() as connection:
-        _load(connection, store, versions)
+        _load(connection, store, versions, extractor)
         define_topics(connection, topics)
-        connection.register("measured_quality", _measured_quality())
+        connection.register("measured_quality", _measured_quality(extractor))
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
         inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
     build = {
         "delta_versions": versions,
         "inputs": asdict(count_inputs(inputs)),
         "raw_list_sha256": _raw_list_sha256(inputs),
-        "extractors": {"annotations": extractor_name()},
+        "extractors": {"annotations": extractor},
     }
     _replace(out / BUILD_FILE, json.dumps(build, indent=2, sort_keys=True) + "\n")
     return rows
 
 
-def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[str, int]) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[str, int], extractor: str) -> None:
     for name, version in versions.items():
         store.view(connection, name, version, prefix="store_")
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET VARIABLE extractor = ?", [extractor_name()])
+    connection.execute("SET VARIABLE extractor = ?", [extractor])
     connection.execute("SET VARIABLE name_length = ?", [NAME_LENGTH])
     connection.execute(SETUP)
     pending = "SELECT count(*) FROM store_articles ANTI JOIN annotated USING (article_id)"
@@ -140,13 +140,13 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
     connection.execute(RESOLVE)
 
 
-def _measured_quality() -> pa.Table:
-    rows = quality_rows(extractor_name())
+def _measured_quality(extractor: str) -> pa.Table:
+    rows = quality_rows(extractor)
     if not rows.num_rows:
         LOG.warning(
             "no figures were measured for %s, so the table quality has no rows; "
             "where the gold corpora are at hand, run `onrecord evaluate --gold DIR --write` first",
-            extractor_name(),
+            extractor,
         )
     return rows
 

@@ -31,7 +31,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     home = Home(root / "home")
     read_into_store(root / "raw", home.store)
     annotate_pending(home.store, LocalEngine())
-    build_tables(home.store, CURATION, home.tables)
+    build_tables(home.store, CURATION, home.tables, LocalEngine().extractor)
     return Corpus(root / "raw", home)
 
 

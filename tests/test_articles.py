@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.annotations import annotate_pending, pending_articles
 from pipelines.articles import Inputs, read_into_store
-from pipelines.engine import LocalEngine, extractor_name
+from pipelines.engine import LocalEngine
 from pipelines.ingest.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def test_only_a_changed_text_is_annotated_again(own_corpus: Corpus) -> None:
     store, path = own_corpus.home.store, fishing(own_corpus)
     path.write_text(path.read_text().replace("three weeks", "four weeks"))
     read_into_store(own_corpus.raw, store)
-    assert len(pending_articles(store, extractor_name())) == 1
+    assert len(pending_articles(store, LocalEngine().extractor)) == 1
     assert annotate_pending(store, LocalEngine()) == 1
-    assert pending_articles(store, extractor_name()) == []
+    assert pending_articles(store, LocalEngine().extractor) == []
 
 
 def test_changed_metadata_is_taken_over_without_annotating(own_corpus: Corpus) -> None:
@@ -49,7 +49,7 @@ def test_changed_metadata_is_taken_over_without_annotating(own_corpus: Corpus) -
     path.write_text(path.read_text() + "author: Ida Berg\n")
     read_into_store(own_corpus.raw, store)
     assert "Ida Berg" in store.read("articles", ["author"])["author"].to_pylist()
-    assert pending_articles(store, extractor_name()) == []
+    assert pending_articles(store, LocalEngine().extractor) == []
 
 
 def test_a_gone_article_leaves_the_store(own_corpus: Corpus) -> None:

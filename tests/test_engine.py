@@ -10,6 +10,7 @@ import pytest
 
 from pipelines import engine
 from pipelines.annotate.article import annotate
+from pipelines.annotate.positions import PositionEngine
 from pipelines.annotations import annotate_pending, pending_articles
 from pipelines.articles import read_into_store
 from pipelines.engine import AnnotationError, LocalEngine, PendingArticle, annotate_batch, extractor_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipelines.annotate.records import Annotations
 
+RULES = PositionEngine.RULES
 SENTENCES = (
     "Mayor Ada Lind said on Monday that 40 trams will run.",
     "“We object,” Omar Haddad told the council. He has warned of delays.",
@@ -45,7 +47,7 @@ def articles() -> list[PendingArticle]:
 
 def rows(workers: int, size: int) -> list[dict[str, object]]:
     batches = [articles()[start : start + size] for start in range(0, len(SENTENCES), size)]
-    done = list(LocalEngine(workers).run(batches))
+    done = list(LocalEngine(workers, RULES).run(batches))
     assert [batch.failures for batch in done] == [[] for _ in batches]
     found = [row for batch in done for row in batch.rows]
     return sorted(found, key=lambda row: str(row["article_id"]))
@@ -60,23 +62,23 @@ def test_rows_do_not_depend_on_workers_or_batches() -> None:
 
 
 def test_rows_say_what_made_them_from_what() -> None:
-    row = annotate_batch(articles()[:1]).rows[0]
-    assert row["extractor"] == extractor_name()
+    row = annotate_batch(RULES, articles()[:1]).rows[0]
+    assert row["extractor"] == extractor_name(RULES)
     assert row["input_sha256"] == articles()[0].input_sha256
 
 
-def fail_on_peru(doc: Doc, published_on: date | None) -> Annotations:
+def fail_on_peru(doc: Doc, published_on: date | None, engine: PositionEngine) -> Annotations:
     if "Peru" in doc.text:
         message = "no such word"
         raise LookupError(message)
-    return annotate(doc, published_on)
+    return annotate(doc, published_on, engine)
 
 
 def test_a_failing_annotator_names_the_article_and_keeps_no_other_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(engine, "annotate", fail_on_peru)
-    done = annotate_batch(articles())
+    done = annotate_batch(RULES, articles())
     assert done.failures == ["art_2: LookupError: no such word"]
     assert len(done.rows) == len(SENTENCES) - 1
 
@@ -91,19 +93,19 @@ def test_failures_end_the_run_when_all_others_are_done(monkeypatch: pytest.Monke
     monkeypatch.setattr(engine, "annotate", fail_on_peru)
     with pytest.raises(AnnotationError, match=r"1 of 2 articles could not be annotated; .*LookupError: no such word"):
         annotate_pending(store, LocalEngine())
-    assert len(pending_articles(store, extractor_name())) == 1
+    assert len(pending_articles(store, LocalEngine().extractor)) == 1
 
 
-def die(_batch: object) -> None:
+def die(_positions: object, _batch: object) -> None:
     os._exit(1)
 
 
 def test_a_dying_worker_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "annotate_batch", die)
     with pytest.raises(AnnotationError, match="fewer --workers"):
-        list(LocalEngine(2).run([articles()]))
+        list(LocalEngine(2, RULES).run([articles()]))
 
 
 def test_the_extractor_names_code_and_model() -> None:
-    assert extractor_name().startswith("rules-")
-    assert "en_core_web_md-3.8.0" in extractor_name()
+    assert extractor_name(RULES).startswith("rules-")
+    assert "en_core_web_md-3.8.0" in extractor_name(RULES)

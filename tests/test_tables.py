@@ -121,13 +121,13 @@ def test_tables_wait_for_annotations(own_corpus: Corpus) -> None:
     path.write_text(path.read_text() + "Boats left.\n")
     read_into_store(own_corpus.raw, own_corpus.home.store)
     with pytest.raises(NotAnnotatedError, match="1 articles are not annotated yet"):
-        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables)
+        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables, LocalEngine().extractor)
 
 
 def test_tables_are_the_same_bytes_again(own_corpus: Corpus) -> None:
     folder = own_corpus.home.tables
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    build_tables(own_corpus.home.store, CURATION, folder)
+    build_tables(own_corpus.home.store, CURATION, folder, LocalEngine().extractor)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -139,7 +139,7 @@ def test_a_killed_derivation_leaves_nothing_that_looks_whole(
 
     monkeypatch.setattr(tables_module, "_write", die)
     with pytest.raises(KeyboardInterrupt):
-        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables)
+        build_tables(own_corpus.home.store, CURATION, own_corpus.home.tables, LocalEngine().extractor)
     assert not (own_corpus.home.tables / BUILD_FILE).exists()
 
 
@@ -165,7 +165,7 @@ def test_a_store_with_a_history_gives_the_tables_of_a_fresh_one(own_corpus: Corp
 def refresh_tables(raw: Path, home: Home) -> None:
     read_into_store(raw, home.store)
     annotate_pending(home.store, LocalEngine())
-    build_tables(home.store, CURATION, home.tables)
+    build_tables(home.store, CURATION, home.tables, LocalEngine().extractor)
 
 
 def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
@@ -180,7 +180,7 @@ def test_a_name_too_long_to_be_one_is_not_published(own_corpus: Corpus) -> None:
             mention["entity_name"] = long
     store.delete("annotations", [article_id])
     store.put("annotations", [row])
-    build_tables(store, CURATION, own_corpus.home.tables)
+    build_tables(store, CURATION, own_corpus.home.tables, LocalEngine().extractor)
     assert not [actor for actor in rows(own_corpus, "actors") if actor["name"] in {long, "Marit Solberg"}]
     assert not [name for name in rows(own_corpus, "actor_names") if "Solberg" in str(name["name"])]
 
@@ -195,7 +195,7 @@ def test_the_topic_comes_with_content_and_target_whatever_the_text_policy(own_co
     ]
     (curation / "topics.csv").write_text("\n".join(lines))
     before = rows(own_corpus, "positions")
-    build_tables(own_corpus.home.store, curation, own_corpus.home.tables)
+    build_tables(own_corpus.home.store, curation, own_corpus.home.tables, LocalEngine().extractor)
     after = rows(own_corpus, "positions")
     assert [row | {"topic": None} for row in after] == [row | {"topic": None} for row in before]
     policy = {row["article_id"]: row["text_policy"] for row in rows(own_corpus, "articles")}
@@ -207,5 +207,5 @@ def test_the_topic_comes_with_content_and_target_whatever_the_text_policy(own_co
 def test_a_faulty_registry_stops_before_anything_is_derived(own_corpus: Corpus, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in own_corpus.home.tables.iterdir()}
     with pytest.raises(InputError, match=r"topics\.csv: is missing"):
-        build_tables(own_corpus.home.store, tmp_path, own_corpus.home.tables)
+        build_tables(own_corpus.home.store, tmp_path, own_corpus.home.tables, LocalEngine().extractor)
     assert {path.name: path.read_bytes() for path in own_corpus.home.tables.iterdir()} == before

@@ -14,7 +14,7 @@ from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import sentences
 from pipelines.annotate.nesting import Contents
 from pipelines.annotate.numbers import find_numbers
-from pipelines.annotate.positions import find_positions
+from pipelines.annotate.positions import PositionEngine, find_positions
 from pipelines.annotate.records import Annotations
 
 if TYPE_CHECKING:
@@ -26,19 +26,20 @@ if TYPE_CHECKING:
     from pipelines.annotate.records import Date, Number, Position
 
 
-def annotate(doc: Doc, published_on: date | None) -> Annotations:
+def annotate(doc: Doc, published_on: date | None, engine: PositionEngine) -> Annotations:
     """Annotate a parsed article.
 
     Args:
         doc: the article's parse, with `title_end` in its user data (see `model.parse`).
         published_on: the anchor of relative dates; without it they stay unresolved.
+        engine: what finds positions.
 
     Returns: mentions, positions, numbers and dates, each in order of first offset.
     """
     mentions = find_mentions(doc)
     dates = find_dates(doc, published_on)
     numbers = find_numbers(doc, dates)
-    positions = find_positions(doc, mentions, dates)
+    positions = find_positions(doc, mentions, dates, engine)
     return Annotations(
         n_words=sum(not (token.is_punct or token.is_space) for token in doc),
         n_sentences=len(sentences(doc)),

@@ -28,7 +28,7 @@ from schemas.codes import (
     Trend,
 )
 
-type Offsets = tuple[int, int]
+Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

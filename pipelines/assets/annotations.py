@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipelines.annotations import annotate_pending
 from pipelines.assets.metadata import store_schema, store_table
-from pipelines.engine import extractor_name
+from pipelines.engine import LocalEngine
 from pipelines.resources import Project
 from pipelines.store import ANNOTATIONS
 
@@ -13,7 +13,7 @@ from pipelines.store import ANNOTATIONS
     group_name="annotations",
     deps=["store_articles"],
     kinds={"deltalake", "spacy"},
-    code_version=extractor_name(),
+    code_version=LocalEngine().extractor,
     metadata={"dagster/column_schema": store_schema(ANNOTATIONS)},
 )
 def store_annotations(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
@@ -26,4 +26,4 @@ def store_annotations(context: dg.AssetExecutionContext, project: Project) -> dg
             home.store, project.engine, lambda done, total: context.log.info(f"{done} of {total} articles annotated")
         )
         shown = store_table(home.store, "annotations", ["article_id", "extractor", "n_words", "n_sentences"])
-    return dg.MaterializeResult(metadata={**shown, "n_annotated": n_annotated, "extractor": extractor_name()})
+    return dg.MaterializeResult(metadata={**shown, "n_annotated": n_annotated, "extractor": project.engine.extractor})

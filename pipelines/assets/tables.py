@@ -27,7 +27,7 @@ SPECS = [
 def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     """Derive every published table from one pinned state of the working store, with topics as curation/ has them."""
     with project.at_work() as home:
-        build_tables(home.store, project.curation_folder, home.tables)
+        build_tables(home.store, project.curation_folder, home.tables, project.engine.extractor)
         for name in TABLES:
             metadata, data_version = published_table(home.tables, name)
             yield dg.MaterializeResult(asset_key=name, metadata=metadata, data_version=data_version)

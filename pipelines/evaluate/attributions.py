@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
+    from pipelines.annotate.positions import PositionEngine
     from pipelines.annotate.quotes import QuoteRegion
     from pipelines.annotate.records import Position
     from pipelines.evaluate.polnear import Document, GoldAttribution
@@ -62,9 +63,11 @@ def speech_verbs() -> frozenset[str]:
     )
 
 
-def predict_documents(documents: Mapping[str, Document]) -> Iterator[tuple[str, PredictedDocument]]:
+def predict_documents(
+    documents: Mapping[str, Document], engine: PositionEngine
+) -> Iterator[tuple[str, PredictedDocument]]:
     """Find the positions of documents, in their order."""
-    predicted = predict((document.text, document.published_on) for document in documents.values())
+    predicted = predict(((document.text, document.published_on) for document in documents.values()), engine)
     for document, (doc, positions) in zip(documents.values(), predicted, strict=True):
         attributions = tuple(as_attribution(document.text, *_spans(position)) for position in positions)
         regions = quote_regions(document.text)

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from pipelines.annotate.positions import PositionEngine
     from pipelines.annotate.records import Position
 
 
-def predict(texts: Iterable[tuple[str, date]]) -> Iterator[tuple[Doc, Sequence[Position]]]:
+def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterator[tuple[Doc, Sequence[Position]]]:
     """Find the positions of texts with their dates of publication, in order; each comes with its parse."""
     articles = list(texts)
     docs = parse(ArticleText(text) for text, _ in articles)
     for doc, (_, published_on) in zip(docs, articles, strict=True):
-        yield doc, annotate(doc, published_on).positions
+        yield doc, annotate(doc, published_on, engine).positions

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import parse_text
+from pipelines.annotate.positions import PositionEngine
 from pipelines.annotate.records import Annotations, Position
 from schemas.codes import Act
 
@@ -15,7 +16,7 @@ PUBLISHED_ON = date(2023, 5, 10)  # a Wednesday
 
 
 def read(text: str) -> Annotations:
-    return annotate(parse_text(text), PUBLISHED_ON)
+    return annotate(parse_text(text), PUBLISHED_ON, PositionEngine.RULES)
 
 
 def names(text: str, found: Annotations, indexes: tuple[int, ...]) -> list[str]:
@@ -182,7 +183,7 @@ def test_a_threat_is_directed_at_somebody_else(text: str, act: Act) -> None:
     ],
 )
 def test_days_known_by_their_event(words: str, published_on: date | None, day: date) -> None:
-    found = annotate(parse_text(f"She recalled the {words} in Ghent."), published_on)
+    found = annotate(parse_text(f"She recalled the {words} in Ghent."), published_on, PositionEngine.RULES)
     assert [one.date_start for one in found.dates] == [day]
 
 

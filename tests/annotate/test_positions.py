@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.annotate.model import parse_text
-from pipelines.annotate.positions import find_positions
+from pipelines.annotate.positions import PositionEngine, find_positions
 from pipelines.annotate.records import Date, Mention, Position
 from schemas.codes import Act, Anchor, Granularity, MentionForm, MentionKind, Speech, TimexType
 
@@ -44,7 +44,7 @@ def day(text: str, words: str) -> Date:
 
 
 def find(text: str) -> list[Position]:
-    return find_positions(parse_text(text), [], [])
+    return find_positions(parse_text(text), [], [], PositionEngine.RULES)
 
 
 def words(text: str, position: Position) -> tuple[str | None, str, str]:
@@ -174,7 +174,7 @@ def test_speech() -> None:
 def test_sources_are_the_conjuncts() -> None:
     text = "Norway and Spain rejected the offer."
     mentions = [mention(text, "Norway", MentionKind.STATE), mention(text, "Spain", MentionKind.STATE)]
-    assert find_positions(parse_text(text), mentions, [])[0].sources == (0, 1)
+    assert find_positions(parse_text(text), mentions, [], PositionEngine.RULES)[0].sources == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_targets(text: str, target: bool) -> None:
         mention(text, "Norway", MentionKind.STATE, actor_id="state_NOR"),
         mention(text, "Spain", MentionKind.STATE, actor_id="state_ESP"),
     ]
-    position = find_positions(parse_text(text), mentions, [])[0]
+    position = find_positions(parse_text(text), mentions, [], PositionEngine.RULES)[0]
     assert position.sources == (0,)
     assert position.targets == ((1,) if target else ())
 
@@ -204,8 +204,8 @@ def test_own_side_by_country() -> None:
         mention(text, "Keller", country_iso3="NOR"),
         mention(text, "Norway", MentionKind.STATE, country_iso3="NOR"),
     ]
-    assert find_positions(parse_text(text), mentions, [])[0].act is Act.THREATEN
-    assert find_positions(parse_text(text), mentions[1:], [])[0].act is Act.STATE
+    assert find_positions(parse_text(text), mentions, [], PositionEngine.RULES)[0].act is Act.THREATEN
+    assert find_positions(parse_text(text), mentions[1:], [], PositionEngine.RULES)[0].act is Act.STATE
 
 
 @pytest.mark.parametrize(
@@ -216,12 +216,14 @@ def test_own_side_by_country() -> None:
     ],
 )
 def test_said_date(text: str, words_of_day: str, expected: int | None) -> None:
-    assert find_positions(parse_text(text), [], [day(text, words_of_day)])[0].said_date == expected
+    assert (
+        find_positions(parse_text(text), [], [day(text, words_of_day)], PositionEngine.RULES)[0].said_date == expected
+    )
 
 
 def test_title_and_sentence_numbers() -> None:
     text = "Norway warns of floods\n\nRain fell. Keller said the dam was safe."
-    first, second = find_positions(parse_text(text, title_end=22), [], [])
+    first, second = find_positions(parse_text(text, title_end=22), [], [], PositionEngine.RULES)
     assert (first.in_title, first.sentence_no) == (True, 0)
     assert (second.in_title, second.sentence_no) == (False, 2)
 

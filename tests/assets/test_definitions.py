@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.checks import all_checks
 from pipelines.definitions import definitions
-from pipelines.engine import extractor_name
+from pipelines.engine import LocalEngine
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -54,7 +54,7 @@ def test_a_table_is_described_by_its_model_before_it_was_ever_made(specs: dict[s
 
 def test_every_asset_says_what_it_is(specs: dict[str, dg.AssetSpec]) -> None:
     assert all(spec.description for spec in specs.values())
-    assert specs["store_annotations"].code_version == extractor_name()
+    assert specs["store_annotations"].code_version == LocalEngine().extractor
 
 
 def test_every_check_is_a_blocking_check_of_its_table() -> None:

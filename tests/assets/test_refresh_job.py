@@ -10,7 +10,7 @@ import pytest
 from dagster_runs import EVERYTHING, failed_steps, metadata, run, started_steps
 
 from pipelines.checks import all_checks
-from pipelines.engine import extractor_name
+from pipelines.engine import LocalEngine
 from pipelines.refresh import Home
 from schemas import derive
 from schemas.tables import TABLES
@@ -55,7 +55,7 @@ def test_inputs_are_counted(told: dict[str, dict[str, object]]) -> None:
     counts = {name: told["store_articles"][name] for name in ("n_raw", "n_kept", "n_duplicate", "n_rejected")}
     assert counts == {"n_raw": 1, "n_kept": 1, "n_duplicate": 0, "n_rejected": 0}
     assert told["store_annotations"]["n_annotated"] == 1
-    assert told["store_annotations"]["extractor"] == extractor_name()
+    assert told["store_annotations"]["extractor"] == LocalEngine().extractor
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -13,7 +13,7 @@ from gold_corpus import HARBOUR, MAYOR, write_corpus
 from small_corpus import CURATION
 
 from pipelines.cli import main
-from pipelines.engine import extractor_name
+from pipelines.engine import LocalEngine
 from pipelines.evaluate import quality
 from pipelines.evaluate.attributions import speech_verbs
 from pipelines.evaluate.measurements import Measurement, label_measurements
@@ -64,8 +64,8 @@ def test_figures_predictions_and_quality_rows_are_of_one_run(gold: Path, tmp_pat
     assert figures["relation", "speech verbs", "partial_recall"]["n"] == 3
     assert all(line["speech"] in {"direct", "indirect", "mixed"} and 0 < line["confidence"] < 1 for line in lines)
     assert {figure["field"] for figure in told["figures"]} >= {"act", "negated", "modality", "speech", "target"}
-    assert told["extractor"] == extractor_name()
-    rows = quality_rows(extractor_name()).to_pylist()
+    assert told["extractor"] == LocalEngine().extractor
+    rows = quality_rows(LocalEngine().extractor).to_pylist()
     assert len(rows) == len(told["figures"])
     assert "harbour" not in quality_file.read_text()
 
@@ -106,9 +106,9 @@ def test_writing_replaces_the_rows_of_the_table_and_keeps_the_others(quality_fil
 
 
 def test_a_release_takes_the_rows_of_its_extractor(own_corpus: Corpus, quality_file: Path) -> None:
-    write_quality("positions", extractor_name(), [measurement("f1")])
+    write_quality("positions", LocalEngine().extractor, [measurement("f1")])
     write_quality("dates", "another", [measurement("f1")])
-    assert published_rows(own_corpus) == [quality_rows(extractor_name()).to_pylist()[0]]
+    assert published_rows(own_corpus) == [quality_rows(LocalEngine().extractor).to_pylist()[0]]
 
 
 @pytest.mark.usefixtures("quality_file")
@@ -117,11 +117,11 @@ def test_a_release_without_figures_warns(own_corpus: Corpus, caplog: pytest.LogC
     with caplog.at_level(logging.WARNING, "pipelines"):
         assert published_rows(own_corpus) == []
     [warning] = caplog.messages
-    assert extractor_name() in warning
+    assert LocalEngine().extractor in warning
 
 
 def published_rows(corpus: Corpus) -> list[dict[str, Any]]:
-    build_tables(corpus.home.store, CURATION, corpus.home.tables)
+    build_tables(corpus.home.store, CURATION, corpus.home.tables, LocalEngine().extractor)
     return pq.read_table(corpus.home.tables / "quality.parquet").to_pylist()
 
 

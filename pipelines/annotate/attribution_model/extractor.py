@@ -1,0 +1,152 @@
+"""From a text to attributions, by any network that encodes windows and conditions on candidate cues.
+
+Belongs here: the order of the steps, confidence, and which of overlapping candidates stays. Does not belong here:
+how a network is run (`runtime`, `pipelines.train`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.annotate.attribution_model.candidates import Candidate, Conditions, Floats, candidates, conditions
+from pipelines.annotate.attribution_model.crf import ConditionalRandomField, Label, Labels
+from pipelines.annotate.attribution_model.windows import Integers, Window, WordPieces, windows
+from pipelines.annotate.records import Offsets
+
+IN_CUE = 0.5  # probability from which a word counts as part of a cue when another cue is read
+N_FEATURES = 4
+
+
+class Network(Protocol):
+    """The two passes of the attribution network."""
+
+    def encode(self, window: Window) -> tuple[Floats, Floats]:
+        """States of the window's words (W × width) and log-odds of outside, begin, inside (W × 3)."""
+
+    def condition(self, words: Floats, quote: Integers, given: Conditions) -> tuple[Floats, Floats]:
+        """Label scores (K × W × 4) and validity (K, log-odds) of K candidates, from a segment's word states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The numbers that turn the network's output into attributions.
+
+    Attributes:
+        crf: label transitions.
+        candidate: probability from which a run of words is a candidate cue.
+        weights: of `evidence` in the log-odds of a whole relation being right (Platt 1999), and `bias`.
+        bias: see `weights`.
+        confidence: the least confidence of an attribution that is kept.
+    """
+
+    crf: ConditionalRandomField
+    candidate: float
+    weights: NDArray[np.float64]
+    bias: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One candidate cue as the network reads it; words are counted in the window."""
+
+    cue: Candidate
+    first_word: int
+    labels: Labels
+    evidence: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAttribution:
+    """Spans in the text, each in order, the calibrated probability that the relation is right, and its evidence."""
+
+    source: tuple[Offsets, ...]
+    cue: tuple[Offsets, ...]
+    content: tuple[Offsets, ...]
+    confidence: float
+    evidence: NDArray[np.float64]
+
+
+def find(text: str, network: Network, decoding: Decoding, word_pieces: WordPieces) -> list[FoundAttribution]:
+    """The attributions of a text, in order of their cues."""
+    found: list[FoundAttribution] = []
+    for window in windows(text, word_pieces):
+        found += select(window, read(window, network, decoding), decoding)
+    return found
+
+
+def read(window: Window, network: Network, decoding: Decoding) -> list[Reading]:
+    """Every candidate cue of a window with its best labelling."""
+    states, tags = network.encode(window)
+    probabilities = _softmax(tags)
+    cues = candidates(probabilities, window, decoding.candidate)
+    in_cue = probabilities[:, 1] + probabilities[:, 2] > IN_CUE
+    readings: list[Reading] = []
+    for segment, group in groupby(cues, key=lambda cue: cue.segment):
+        start, end = window.segments[segment]
+        here = list(group)
+        given = conditions(window, segment, here, in_cue)
+        emissions, validity = network.condition(states[start:end], window.quote[start:end], given)
+        labels = decoding.crf.decode(emissions)
+        logs = decoding.crf.log_probability(emissions, labels)
+        for number, cue in enumerate(here):
+            likely = float(probabilities[cue.start : cue.end, 1:].sum(axis=1).max())
+            evidence = _evidence(float(validity[number]), float(logs[number]), likely, labels[number])
+            readings.append(Reading(cue, start, labels[number], evidence))
+    return readings
+
+
+def _evidence(validity: float, log_probability: float, likely: float, labels: Labels) -> NDArray[np.float64]:
+    """What the confidence is read from: validity, the labels' log probability, the cue's log-odds, a source or none."""
+    odds = np.log(likely) - np.log1p(-min(likely, 1 - 1e-6))
+    return np.array([validity, log_probability, odds, float((labels == Label.SOURCE).any())])
+
+
+def confidences(readings: Sequence[Reading], decoding: Decoding) -> NDArray[np.float64]:
+    """The calibrated probability of each reading."""
+    evidence = np.array([reading.evidence for reading in readings]).reshape(-1, N_FEATURES)
+    return np.asarray(1 / (1 + np.exp(-(evidence @ decoding.weights + decoding.bias))))
+
+
+def select(window: Window, readings: Sequence[Reading], decoding: Decoding) -> list[FoundAttribution]:
+    """The readings that stay: confident enough, with a content, and of those that share cue words the likeliest."""
+    scores = confidences(readings, decoding)
+    taken: dict[int, set[int]] = {}
+    kept: list[FoundAttribution] = []
+    for number in np.argsort(-scores, kind="stable"):
+        reading, score = readings[number], float(scores[number])
+        if score < decoding.confidence or not (reading.labels == Label.CONTENT).any():
+            continue
+        labels = reading.labels.copy()
+        if not (labels == Label.CUE).any():
+            labels[reading.cue.start - reading.first_word : reading.cue.end - reading.first_word] = Label.CUE
+        cue_words = set(np.flatnonzero(labels == Label.CUE).tolist())
+        if cue_words & taken.setdefault(reading.cue.segment, set()):
+            continue
+        taken[reading.cue.segment] |= cue_words
+        source, cue, content = (
+            tuple(_spans(window, reading.first_word, labels == label))
+            for label in (Label.SOURCE, Label.CUE, Label.CONTENT)
+        )
+        kept.append(
+            FoundAttribution(source=source, cue=cue, content=content, confidence=score, evidence=reading.evidence)
+        )
+    return sorted(kept, key=lambda found: (found.cue, found.content))
+
+
+def _spans(window: Window, first_word: int, chosen: NDArray[np.bool_]) -> Iterator[Offsets]:
+    """Offsets of runs of chosen words."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2) + first_word:
+        yield window.offsets[start][0], window.offsets[end - 1][1]
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
