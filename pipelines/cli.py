@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `evaluate`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `evaluate`, `train`, `ui`.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
@@ -18,6 +18,7 @@ from tqdm import tqdm
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.command import evaluate
 from pipelines.options import CURATION, HOME, POSITIONS, RAW
+from pipelines.train.command import train
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -137,6 +138,7 @@ def ui(raw: Path, curation: Path, home: Path, port: int) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(train)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ from pipelines.annotate.attribution_model.runtime import (
 )
 from pipelines.annotate.attribution_model.windows import WordPieces, load_tokenizer
 from pipelines.evaluate.polnear import FOLDER, read_corpus, validation_documents
+from pipelines.train.base import SHA256, base_model
+from pipelines.train.base import VOCABULARY as BASE_VOCABULARY
 from pipelines.train.calibration import calibrate
 from pipelines.train.network import WIDTH, ConditionalHead, Encoder, attention
 
@@ -183,12 +185,13 @@ def write_manifest(folder: Path, about: Mapping[str, object]) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def export(gold: Path, base: Path, run: Path, out: Path) -> None:
+def export(gold: Path, run: Path, out: Path) -> None:
     """Make the shipped files in `out` from a training run, calibrated on the validation documents."""
+    base = base_model()
     out.mkdir(parents=True, exist_ok=True)
     encoder, head = load(run / "weights.safetensors")
     crf = ConditionalRandomField(*(part.detach().numpy() for part in (head.transitions, head.starts, head.ends)))
-    prune_vocabulary(encoder, base / "vocab.txt", out / VOCABULARY)
+    prune_vocabulary(encoder, base / BASE_VOCABULARY, out / VOCABULARY)
     export_graphs(encoder, head, out)
     corpus = read_corpus(gold / FOLDER)
     validation = {name: corpus[name] for name in validation_documents(corpus)}
@@ -196,17 +199,16 @@ def export(gold: Path, base: Path, run: Path, out: Path) -> None:
     decoding = calibrate(validation, OnnxNetwork(out), word_pieces, crf)
     write_decoding(out / DECODING, decoding)
     training = json.loads((run / "training.json").read_text(encoding="utf-8"))
-    base_sha256 = hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest()
-    write_manifest(out, {"base_sha256": base_sha256, "recipe": training["recipe"], "corpus": "PolNeAR, training part"})
+    write_manifest(out, {"base_sha256": SHA256, "recipe": training["recipe"], "corpus": "PolNeAR, training part"})
 
 
 def main() -> None:
     """Read the arguments and export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("gold", "base", "run", "out"):
+    for name in ("gold", "run", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     given = parser.parse_args()
-    export(given.gold, given.base, given.run, given.out)
+    export(given.gold, given.run, given.out)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Training the attribution model: `python -m pipelines.train.positions --gold DIR --base DIR --out DIR`.
+"""Training the attribution model: `python -m pipelines.train.positions --gold DIR --out DIR`.
 
 Belongs here: the recipe (its numbers are `Recipe`), the loop, what is kept. Does not belong here: layers, features,
 measures, export to what ships.
@@ -25,6 +25,7 @@ from pipelines.annotate.attribution_model.extractor import FoundAttribution, fin
 from pipelines.annotate.attribution_model.windows import MASK, WordPieces, load_tokenizer
 from pipelines.evaluate.attribution_scores import score
 from pipelines.evaluate.polnear import FOLDER, Document, read_corpus, validation_documents
+from pipelines.train.base import VOCABULARY, WEIGHTS, base_model
 from pipelines.train.calibration import first_decoding
 from pipelines.train.examples import Example, batches, examples
 from pipelines.train.network import ConditionalHead, Encoder
@@ -75,24 +76,24 @@ class Average:
             value.copy_(kept)
 
 
-def train(gold: Path, base: Path, out: Path, recipe: Recipe) -> None:
+def train(gold: Path, out: Path, recipe: Recipe) -> None:
     """Train and keep the weights in `out/weights.safetensors`, the recipe and figures in `out/training.json`.
 
     Args:
         gold: folder that holds `attribution/polnear`.
-        base: folder of the base model: `model.safetensors`, `vocab.txt`.
         out: folder for the result, made if need be.
         recipe: the numbers of the run.
     """
+    base = base_model()
     random_draws = random.Random(recipe.seed)  # noqa: S311 - no cryptography
     torch.manual_seed(recipe.seed)
     corpus = read_corpus(gold / FOLDER)
     held_out = frozenset(validation_documents(corpus))
     validation = {name: document for name, document in corpus.items() if name in held_out}
-    word_pieces = WordPieces(load_tokenizer(base / "vocab.txt"))
+    word_pieces = WordPieces(load_tokenizer(base / VOCABULARY))
     kept = corpus if recipe.all_documents else {n: d for n, d in corpus.items() if n not in held_out}
     chosen = examples(kept, word_pieces)
-    encoder, head = Encoder.pretrained(base / "model.safetensors"), ConditionalHead()
+    encoder, head = Encoder.pretrained(base / WEIGHTS), ConditionalHead()
     learner = Learner(encoder, head, recipe.hidden, word_pieces.special(MASK), random_draws)
     out.mkdir(parents=True, exist_ok=True)
 
@@ -185,7 +186,6 @@ def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
@@ -193,7 +193,7 @@ def main() -> None:
     parser.add_argument("--all-documents", action="store_true")
     given = parser.parse_args()
     recipe = Recipe(seed=given.seed, epochs=given.epochs, hidden=given.hidden, all_documents=given.all_documents)
-    train(given.gold, given.base, given.out, recipe)
+    train(given.gold, given.out, recipe)
 
 
 if __name__ == "__main__":
