@@ -7,10 +7,10 @@ TRAINING_PYTHON ?= python3.11
 TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format codebook train lock ui clean
+.PHONY: help release test check format codebook bench-positions train lock ui clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 release: $(INSTALLED)  ## publish a release from raw/ into data/releases/
 	$(BIN)/onrecord release
@@ -32,6 +32,9 @@ codebook: $(INSTALLED)  ## generate docs/codebook.md from schemas/
 
 ui: $(INSTALLED)  ## the Dagster UI on this project
 	$(BIN)/onrecord ui
+
+bench-positions: $(INSTALLED)  ## how fast positions are found, beside the bare parse
+	$(BIN)/python benchmarks/positions.py
 
 train: $(INSTALLED) $(TRAINING)  ## train the attribution model: make train GOLD=folder of the gold corpora
 	$(BIN)/onrecord train positions --gold $(GOLD)
