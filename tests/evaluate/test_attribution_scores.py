@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gold_corpus import MAYOR, attribution
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_corpus import REPOSITORY
 
@@ -130,6 +130,7 @@ def attributions(least: int) -> st.SearchStrategy[list[GoldAttribution]]:
     return st.lists(one.filter(lambda found: bool(found.cue and found.content)), min_size=least, max_size=5)
 
 
+@settings(max_examples=30)
 @given(attributions(1))
 def test_a_perfect_prediction_scores_one(gold: list[GoldAttribution]) -> None:
     scores = score({"d": document(*gold, text=TEXT)}, {"d": gold})
@@ -138,6 +139,7 @@ def test_a_perfect_prediction_scores_one(gold: list[GoldAttribution]) -> None:
         assert figure.f1 == (1.0 if figure.n_gold else 0.0), (measure, part)
 
 
+@settings(max_examples=30)
 @given(attributions(0), attributions(0), st.randoms(use_true_random=False))
 def test_order_does_not_matter(
     gold: list[GoldAttribution], predicted: list[GoldAttribution], chance: random.Random
@@ -151,6 +153,7 @@ def test_order_does_not_matter(
     assert counts(gold, predicted) == before
 
 
+@settings(max_examples=30)
 @given(attributions(0), attributions(0))
 def test_precision_is_the_recall_of_the_other_side(one: list[GoldAttribution], other: list[GoldAttribution]) -> None:
     there = score({"d": document(*one, text=TEXT)}, {"d": other}).counts
@@ -158,6 +161,7 @@ def test_precision_is_the_recall_of_the_other_side(one: list[GoldAttribution], o
     assert np.array_equal(there, back[:, :, [2, 3, 0, 1]])
 
 
+@settings(max_examples=30)
 @given(attributions(0), attributions(0))
 def test_earlier_predictions_alone_are_right_as_often(
     gold: list[GoldAttribution], predicted: list[GoldAttribution]
