@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from pipelines.annotate.attribution_complements import FRAME_ORDER, complement, has_infinitive_marker, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, is_negated, subject_of
-from pipelines.annotate.commitments import Setting, commitment, is_own, reserved_hostility
+from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, reserved_hostility
 from pipelines.annotate.judgements import allegation, evaluation, may_act, own_denial
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
@@ -134,8 +134,8 @@ def own_stance(root: Token, own_side: OwnSide) -> Act | None:
     act = stance_verb(root) or _stance_complement(root)
     if act in {None, Act.STATE, Act.BELIEVE} or (act is Act.PROMISE and is_negated(root)):
         return None  # what is not planned decides: see `commitment`
-    if auxiliaries(root) & FUTURE and act not in _STANCES_TO_COME:
-        return None
+    if auxiliaries(root) & FUTURE and (act not in _STANCES_TO_COME or is_harsh(root)):
+        return None  # an own act to come
     return REVERSED.get(act, act) if is_negated(root) else act
 
 
@@ -176,7 +176,7 @@ def _obligation(root: Token, setting: Setting) -> Act | None:
         return None
     if _is_needed(root, subject):
         return Act.APPEAL
-    subjunctive = root.tag_ == "VB" and subject is not None and not modals and root.dep_ == "ccomp"
+    subjunctive = setting.insisted and subject is not None and not modals and root.tag_ in {"VB", "VBP"}
     return Act.DEMAND if subjunctive or _has_to(root, subject) else None
 
 

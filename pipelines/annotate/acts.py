@@ -24,12 +24,13 @@ from pipelines.annotate.modality import is_conditional
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words
-from pipelines.knowledge.cues import Cue, Frame
+from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
 from schemas.codes import Act
 
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _REFUSING = frozenset({"refuse", "decline"})
 _VOWING = frozenset({"vow", "swear", "threaten"})
+_INSISTING = frozenset({"insist", "adamant", "insistence"})
 _SUGGESTING = frozenset({"suggest", "propose"})
 _SELF_NEGATING = frozenset({Act.DENY, Act.REJECT})
 _THINGS = frozenset({Frame.PREDICATE, Frame.OBJECT})
@@ -110,6 +111,7 @@ def _setting(parsed: ParsedAttribution, base: Act, own_side: OwnSide) -> Setting
         conditional=is_conditional(parsed),
         pressing=any(token.lower_ == "unless" for token in parsed.content),
         suggested=parsed.head.lemma_ in _SUGGESTING,
+        insisted=any(token.lemma_ in _INSISTING for token in parsed.cue),
     )
 
 
@@ -120,7 +122,8 @@ def _reported(parsed: ParsedAttribution, setting: Setting) -> CodedAct:
     if parsed.is_asked:
         return CodedAct(Act.PROPOSE if proposes(parsed) else Act.ASK, parsed.main)
     if parsed.frame in _THINGS and not parsed.is_free:
-        return CodedAct(judged_thing(parsed.roots, parsed.main) or Act.STATE)
+        given = bool(cues_of(parsed.head.lemma_, Part.LIGHT))
+        return CodedAct(judged_thing(parsed.roots, parsed.main, given=given) or Act.STATE)
     act, clause = content_act(parsed, setting)
     if parsed.frame in _THINGS and act is None:
         act = judged_words(parsed.roots)

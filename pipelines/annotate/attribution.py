@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipelines.annotate.model import text_of
 from pipelines.annotate.records import Offsets
 from pipelines.knowledge.cues import ACCORDING_TO
 
@@ -46,11 +47,13 @@ def tokens_in(doc: Doc, span: Offsets) -> list[Token]:
 def cue_head(doc: Doc, cue: Offsets) -> Token:
     """The word of a cue span that governs its other words; auxiliaries, adverbs and particles do not count.
 
-    Raises: ValueError when the span holds no word.
+    A cue may be a mark ("Keller: …"), which is then its own head; white space has the word before it.
+
+    Raises: ValueError when the span lies outside the text.
     """
-    tokens = tokens_in(doc, cue)
+    tokens = tokens_in(doc, cue) or list(doc.char_span(max(cue[0] - 1, 0), cue[1], alignment_mode="expand") or ())
     if not tokens:
-        message = f"cue {cue} holds no word"
+        message = f"cue {cue} lies outside the text"
         raise ValueError(message)
     inside = {token.i for token in tokens}
     roots = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
@@ -59,7 +62,10 @@ def cue_head(doc: Doc, cue: Offsets) -> Token:
 
 
 def cue_lemma(doc: Doc, cue: Offsets) -> str:
-    """The lemma of the cue's head in lower case; "according to" whole."""
+    """The lemma of the cue's head in lower case; "according to" whole; a mark as it is written."""
+    words = text_of(doc)[slice(*cue)].strip()
+    if not any(letter.isalnum() for letter in words):
+        return words
     head = cue_head(doc, cue)
     return ACCORDING_TO if head.lower_ == "according" else head.lemma_.lower()
 

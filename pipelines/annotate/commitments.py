@@ -37,7 +37,7 @@ class Setting:
     """Who the own side is, the act of the cue by itself, and whether that is a vow or the content has an if.
 
     `pressing` says that the condition is an "unless": what will be done unless somebody yields; `suggested` that the
-    cue puts forward rather than says.
+    cue puts forward rather than says, `insisted` that it insists.
     """
 
     own_side: OwnSide
@@ -46,11 +46,17 @@ class Setting:
     conditional: bool = False
     pressing: bool = False
     suggested: bool = False
+    insisted: bool = False
 
 
 def is_hostile(word: Token) -> bool:
     """Whether a verb or noun means an act against somebody: attack, sanctions."""
     return word.lemma_ in act_words()[WordClass.HOSTILE]
+
+
+def is_harsh(verb: Token) -> bool:
+    """Whether a verb means an act against somebody, at least where a party is named: attack, ban."""
+    return is_hostile(verb) or verb.lemma_ in act_words()[WordClass.RESTRICTIVE]
 
 
 def commitment(root: Token, setting: Setting) -> Act | None:
@@ -69,7 +75,7 @@ def commitment(root: Token, setting: Setting) -> Act | None:
     if is_negated(root):
         if root.lemma_ in _RESERVED:
             return Act.THREATEN
-        if verb.lemma_ in words[WordClass.HOSTILE] | words[WordClass.RESTRICTIVE]:
+        if is_harsh(verb):
             return Act.PROMISE
         return None if verb.lemma_ in _NO_DEED | words[WordClass.RETICENCE] else Act.REJECT
     if _is_threat(verb, setting):

@@ -16,6 +16,7 @@ from pipelines.knowledge.cues import Cue, Frame, Part, cues_of
 from schemas.codes import Act
 
 _LEXICAL = (Part.VERB, Part.NOUN, Part.ADJECTIVE)
+_COPULAS = frozenset({"be", "feel", "seem", "remain", "become", "sound", "look", "stay", "grow"})
 _ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"))
 
 
@@ -27,12 +28,18 @@ def lexicon_entry(parsed: ParsedAttribution) -> Cue | None:
     are looked up in any part.
     """
     verb = _best(parsed, [parsed.head], Part.VERB) if parsed.head.pos_ in VERBAL else None
-    if verb is not None and verb.act is not Act.STATE:
+    lends = bool(cues_of(parsed.head.lemma_, Part.LIGHT))
+    if verb is not None and verb.act is not Act.STATE and not lends:
         return verb
-    others = [token for token in parsed.cue if token.i != parsed.head.i or token.pos_ not in VERBAL]
-    named = _best(parsed, [token for token in others if token.pos_ in {"NOUN", "PROPN"}], Part.NOUN)
-    found = named or _best(parsed, [token for token in others if token.pos_ in {"ADJ", "VERB"}], Part.ADJECTIVE)
-    return found or verb or next(_mistagged(parsed), None)
+    named = _best(parsed, [token for token in parsed.cue if token.pos_ in {"NOUN", "PROPN"}], Part.NOUN)
+    return named or _adjective(parsed) or verb or next(_mistagged(parsed), None)
+
+
+def _adjective(parsed: ParsedAttribution) -> Cue | None:
+    """The row of "is convinced", which taggers take for a verb as often as not."""
+    if not any(token.lemma_ in _COPULAS for token in parsed.cue):
+        return None
+    return _best(parsed, [token for token in parsed.cue if token.pos_ in {"ADJ", "VERB"}], Part.ADJECTIVE)
 
 
 def _best(parsed: ParsedAttribution, tokens: Sequence[Token], part: Part) -> Cue | None:
@@ -49,8 +56,9 @@ def _fitting(parsed: ParsedAttribution, cues: Sequence[Cue]) -> Cue | None:
     beside |= {child.lower_ for child in parsed.head.children if child.dep_ == "prt"}
     beside |= {root.lower_ for root in parsed.roots if root.dep_ in {"prep", "prt"}}
     rows = [cue for cue in cues if set(cue.particle.split()) <= beside]
-    wanted = {parsed.frame, Frame.QUOTE} if parsed.frame is Frame.CLAUSE else {parsed.frame}
-    return next((cue for cue in rows if cue.frames & wanted), rows[0] if rows else None)
+    frames = (parsed.frame, Frame.QUOTE) if parsed.frame is Frame.CLAUSE else (parsed.frame,)
+    fitting = (cue for frame in frames for cue in rows if frame in cue.frames)
+    return next(fitting, rows[0] if rows else None)
 
 
 def _mistagged(parsed: ParsedAttribution) -> Iterator[Cue]:

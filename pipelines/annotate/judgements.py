@@ -116,7 +116,7 @@ def judged_words(roots: Sequence[Token]) -> Act | None:
     return Act.DENY if lemmas & act_words()[WordClass.FALSE] else judgement(lemmas)
 
 
-def judged_thing(roots: Sequence[Token], main: Token | None) -> Act | None:
+def judged_thing(roots: Sequence[Token], main: Token | None, *, given: bool) -> Act | None:
     """What is done by describing a thing ("the budget a disaster") or by giving one ("her condolences to …")."""
     if any(root.lemma_ in _NEEDS for root in roots):
         return Act.APPEAL
@@ -126,7 +126,7 @@ def judged_thing(roots: Sequence[Token], main: Token | None) -> Act | None:
     act = judgement(lemmas)
     if names_claim(main):
         return Act.DENY if act is Act.CRITICISE else None
-    return act or _performed(main)
+    return act or (_performed(main) if given else None)
 
 
 def _performed(thing: Token | None) -> Act | None:

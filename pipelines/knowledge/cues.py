@@ -3,10 +3,12 @@
 Belongs here: reading `cues.csv` and looking words up in it. Does not belong here: how a complement is found in a
 parse, or how an act is read off the content.
 
-Columns of the table: `lemma` of the cue's head; `particle` that must stand with it ("call for", "point out");
-`part` of speech (`light` verbs lend their subject to a cue noun: "voice concern"); `frames`, the complements that
-make it a cue (for nouns and adjectives a preposition is a frame too); `act`, before the content is looked at;
-`note` for people. The list was written for this project after the coding guide.
+Columns of the table: `lemma` of the cue's head; `particle`, the words that must stand with it ("call for", "plead not
+guilty"); `part` of speech (`light` verbs lend their subject to a cue noun: "voice concern"); `frames`, the complements
+that make it a cue (for nouns and adjectives a preposition is a frame too); `act`, before the content is looked at;
+`example`, a sentence that is a test, its source in (round), its cue in [square] and its content in {curly} brackets;
+`example_act`, where the cue noun or the content makes another act of the example; `note` for people. The list was
+written for this project after the coding guide.
 """
 
 from __future__ import annotations
@@ -57,11 +59,13 @@ class Cue:
     part: Part
     frames: frozenset[str]
     act: Act | None
+    example: str
+    example_act: Act
 
 
 @cache
 def load_cues() -> Mapping[tuple[str, Part], tuple[Cue, ...]]:
-    """The lexicon by lemma and part of speech, rows with a particle first (they are the more specific).
+    """The lexicon by lemma and part of speech, rows with a particle first (the more specific).
 
     Raises: ValueError when a row names an unknown part or act, or repeats a frame of its lemma.
     """
@@ -70,11 +74,13 @@ def load_cues() -> Mapping[tuple[str, Part], tuple[Cue, ...]]:
     for row in csv.DictReader(text.splitlines()):
         part = Part(row["part"])
         act = None if part is Part.LIGHT else Act(row["act"])
-        cue = Cue(row["lemma"], row["particle"], part, frozenset(row["frames"].split()), act)
+        shown = Act(row["example_act"] or row["act"])
+        frames = frozenset(row["frames"].split())
+        cue = Cue(row["lemma"], row["particle"], part, frames, act, row["example"], shown)
         _refuse_repetition(cue, rows[cue.lemma, part])
         rows[cue.lemma, part].append(cue)
     return MappingProxyType(
-        {key: tuple(sorted(cues, key=lambda cue: cue.particle == "")) for key, cues in rows.items()}
+        {key: tuple(sorted(cues, key=lambda cue: -len(cue.particle.split()))) for key, cues in rows.items()}
     )
 
 
