@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from pipelines.annotate.acts import code_act, code_negated
 from pipelines.annotate.attribution import Attribution, cue_lemma, tokens_in
-from pipelines.annotate.attribution_model.attributions import model_attributions
 from pipelines.annotate.attribution_rules import find_attributions
+from pipelines.annotate.filled_attributions import filled_attributions
 from pipelines.annotate.mention_index import MentionIndex
 from pipelines.annotate.modality import content_modality
 from pipelines.annotate.model import in_title, sentence_numbers, text_of
@@ -28,14 +28,17 @@ from schemas.codes import Granularity, Speech, TimexType
 
 
 class PositionEngine(StrEnum):
-    """What finds attributions; acts, targets and the rest are coded alike for both."""
+    """What finds attributions: the learned model, with rules where it is silent, or rules alone.
+
+    Acts, targets and the rest are coded alike for both.
+    """
 
     MODEL = "model"
     RULES = "rules"
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a parsed article."""
-        return model_attributions(doc) if self is PositionEngine.MODEL else find_attributions(doc)
+        return filled_attributions(doc) if self is PositionEngine.MODEL else find_attributions(doc)
 
 
 def find_positions(

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipelines.annotate.attribution_model.crf import ConditionalRandomField
 from pipelines.annotate.attribution_model.extractor import N_FEATURES, Decoding, Network, Reading, read, select
-from pipelines.annotate.attribution_model.windows import Window, WordPieces, windows
+from pipelines.annotate.attribution_model.windows import Window, WordPieces
 from pipelines.evaluate.attribution_scores import cleaned, partial_right, score
 from pipelines.evaluate.polnear import Document
 
@@ -43,10 +43,7 @@ def calibrate(
 ) -> Decoding:
     """The decoding whose confidence is calibrated on documents, with the threshold that gives the best relation F1."""
     decoding = first_decoding(crf)
-    readings = {
-        name: [(window, read(window, network, decoding)) for window in windows(document.text, word_pieces)]
-        for name, document in documents.items()
-    }
+    readings = {name: read(document.text, network, decoding, word_pieces) for name, document in documents.items()}
     for _ in range(ROUNDS):
         evidence, right = _outcomes(documents, readings, decoding)
         model = LogisticRegression(C=10.0).fit(evidence, right)

@@ -12,6 +12,7 @@ quotation state and word shape added to its input. Labels: a linear-chain CRF (L
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from safetensors.torch import load_file
@@ -27,12 +28,13 @@ HEAD_WIDTH = 192
 N_LABELS = 4
 FAR = -1e4  # added to what attention and maxima must not see
 POOL = 6_000_000
+ENCODER_DROPOUT, HEAD_DROPOUT = 0.15, 0.1
 
 
 class PooledDropout(nn.Module):
     """Dropout whose masks are cut from one pool of random numbers: drawing them anew costs 9 % of a step on a CPU."""
 
-    pool: Tensor | None = None
+    pools: ClassVar[dict[float, Tensor]] = {}
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -42,11 +44,11 @@ class PooledDropout(nn.Module):
         """Inputs with some values zeroed, in training only."""
         if not self.training:
             return inputs
-        if PooledDropout.pool is None or torch.rand(1).item() < 0.0005:
-            PooledDropout.pool = (torch.rand(POOL) > self.rate).float() / (1 - self.rate)
+        if self.rate not in self.pools or torch.rand(1).item() < 0.0005:
+            self.pools[self.rate] = (torch.rand(POOL) > self.rate).float() / (1 - self.rate)
         size = inputs.numel()
         start = int(torch.randint(0, POOL - size, (1,)))
-        return inputs * PooledDropout.pool[start : start + size].view(inputs.shape).to(inputs.dtype)
+        return inputs * self.pools[self.rate][start : start + size].view(inputs.shape)
 
 
 def attention(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None) -> Tensor:
@@ -67,7 +69,7 @@ class Layer(nn.Module):
     `attention` may be exchanged for another way to compute the same.
     """
 
-    def __init__(self, width: int, inner: int, heads: int, dropout: float = 0.1) -> None:
+    def __init__(self, width: int, inner: int, heads: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
         self.attention = attention
@@ -100,8 +102,11 @@ class Encoder(nn.Module):
         self.shape = nn.Embedding(len(Shape), WIDTH)
         nn.init.zeros_(self.quote.weight)
         nn.init.zeros_(self.shape.weight)
-        self.layers = nn.ModuleList([Layer(WIDTH, 4 * WIDTH, 12) for _ in range(n_layers)])
-        self.tags = nn.Sequential(PooledDropout(0.1), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, 3))
+        layers = [Layer(WIDTH, 4 * WIDTH, 12, ENCODER_DROPOUT) for _ in range(n_layers)]
+        self.layers = nn.ModuleList(layers)
+        self.tags = nn.Sequential(
+            PooledDropout(HEAD_DROPOUT), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, 3)
+        )
 
     def forward(self, pieces: Tensor, quote: Tensor, shape: Tensor, mask: Tensor | None) -> Tensor:
         """Piece states B × T × width of pieces, quotation states and shapes B × T; `mask` is 1 where a piece is."""
@@ -154,9 +159,11 @@ class ConditionalHead(nn.Module):
         self.other = nn.Embedding(N_OTHERS, width)
         self.quote = nn.Embedding(len(Quote), width)
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList([Layer(width, 3 * width, 6) for _ in range(n_layers)])
+        self.layers = nn.ModuleList([Layer(width, 3 * width, 6, HEAD_DROPOUT) for _ in range(n_layers)])
         self.labels = nn.Linear(width, N_LABELS)
-        self.validity = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), PooledDropout(0.1), nn.Linear(width, 1))
+        self.validity = nn.Sequential(
+            nn.Linear(3 * width, width), nn.GELU(), PooledDropout(HEAD_DROPOUT), nn.Linear(width, 1)
+        )
         self.transitions = nn.Parameter(torch.randn(N_LABELS, N_LABELS) * 0.01)
         self.starts = nn.Parameter(torch.zeros(N_LABELS))
         self.ends = nn.Parameter(torch.zeros(N_LABELS))

@@ -40,14 +40,14 @@ class Recipe:
     """The numbers of a run. Rates fall linearly to zero after a warm-up."""
 
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 3  # more learn the annotators' noise: relation F1 on held-out articles falls
     pieces: int = 1536  # of a batch
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06  # share of the steps
     decay: float = 0.01  # weight decay
-    hidden: float = 0.03  # share of words masked; see `examples.pad`
-    average: float = 0.998  # of the running average of the weights, per step
+    hidden: float = 0.04  # share of words masked; see `examples.pad`
+    average: float = 0.999  # of the running average of the weights, per step
     all_documents: bool = False  # learn from the validation documents too; the figures then mean nothing
 
 

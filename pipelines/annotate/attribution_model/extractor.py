@@ -76,30 +76,53 @@ class FoundAttribution:
 def find(text: str, network: Network, decoding: Decoding, word_pieces: WordPieces) -> list[FoundAttribution]:
     """The attributions of a text, in order of their cues."""
     found: list[FoundAttribution] = []
-    for window in windows(text, word_pieces):
-        found += select(window, read(window, network, decoding), decoding)
+    for window, readings in read(text, network, decoding, word_pieces):
+        found += select(window, readings, decoding)
     return found
 
 
-def read(window: Window, network: Network, decoding: Decoding) -> list[Reading]:
-    """Every candidate cue of a window with its best labelling."""
+def read(
+    text: str, network: Network, decoding: Decoding, word_pieces: WordPieces
+) -> list[tuple[Window, list[Reading]]]:
+    """Every candidate cue of every window of a text, with its best labelling."""
+    drafts = [(window, _drafts(window, network, decoding)) for window in windows(text, word_pieces)]
+    decoded = iter(decoding.crf.decode([draft.emissions for _, here in drafts for draft in here]))
+    return [(window, [_reading(draft, *next(decoded)) for draft in here]) for window, here in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A candidate cue as the network scores it."""
+
+    cue: Candidate
+    first_word: int
+    emissions: Floats
+    validity: float
+    likely: float
+
+
+def _drafts(window: Window, network: Network, decoding: Decoding) -> list[_Draft]:
     states, tags = network.encode(window)
     probabilities = _softmax(tags)
+    in_cue = probabilities[:, 1] + probabilities[:, 2]
     cues = candidates(probabilities, window, decoding.candidate)
-    in_cue = probabilities[:, 1] + probabilities[:, 2] > IN_CUE
-    readings: list[Reading] = []
+    drafts: list[_Draft] = []
     for segment, group in groupby(cues, key=lambda cue: cue.segment):
         start, end = window.segments[segment]
         here = list(group)
-        given = conditions(window, segment, here, in_cue)
+        given = conditions(window, segment, here, in_cue > IN_CUE)
         emissions, validity = network.condition(states[start:end], window.quote[start:end], given)
-        labels = decoding.crf.decode(emissions)
-        logs = decoding.crf.log_probability(emissions, labels)
-        for number, cue in enumerate(here):
-            likely = float(probabilities[cue.start : cue.end, 1:].sum(axis=1).max())
-            evidence = _evidence(float(validity[number]), float(logs[number]), likely, labels[number])
-            readings.append(Reading(cue, start, labels[number], evidence))
-    return readings
+        likely = [float(in_cue[cue.start : cue.end].max()) for cue in here]
+        drafts += [
+            _Draft(cue, start, emissions[number], float(validity[number]), likely[number])
+            for number, cue in enumerate(here)
+        ]
+    return drafts
+
+
+def _reading(draft: _Draft, labels: Labels, log_probability: float) -> Reading:
+    evidence = _evidence(draft.validity, log_probability, draft.likely, labels)
+    return Reading(draft.cue, draft.first_word, labels, evidence)
 
 
 def _evidence(validity: float, log_probability: float, likely: float, labels: Labels) -> NDArray[np.float64]:

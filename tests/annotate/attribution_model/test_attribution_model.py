@@ -23,7 +23,6 @@ from pipelines.annotate.attribution_model.runtime import (
     check_files,
     load_attribution_model,
 )
-from pipelines.annotate.attribution_model.windows import windows
 from pipelines.annotate.model import parse_text
 from pipelines.annotate.positions import PositionEngine
 from pipelines.engine import choose_positions
@@ -104,8 +103,8 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
     model = load_attribution_model()
 
     def runs(text: str) -> tuple[int, int]:
-        found = list(windows(text, model.word_pieces))
-        return len(found), sum(len(read(window, model.network, model.decoding)) for window in found)
+        found = read(text, model.network, model.decoding, model.word_pieces)
+        return len(found), sum(len(readings) for _, readings in found)
 
     once, many = runs(NEWS * 4), runs(NEWS * 16)
     assert many[0] <= 4 * once[0] + 1

@@ -146,9 +146,19 @@ def test_decoding_agrees_with_trying_all_labellings(seed: int, n_words: int) -> 
     draw = np.random.default_rng(seed)
     crf = ConditionalRandomField(*(draw.normal(size=size).astype(np.float32) for size in ((4, 4), 4, 4)))
     emissions = draw.normal(size=(3, n_words, 4)).astype(np.float32)
-    labels = crf.decode(emissions)
-    logs = crf.log_probability(emissions, labels)
-    for number in range(3):
-        expected, log = brute_force(crf, emissions[number])
-        assert labels[number].tolist() == expected
-        assert logs[number] == pytest.approx(log, abs=1e-4)
+    decoded = crf.decode(list(emissions))
+    for scores, (labels, log) in zip(emissions, decoded, strict=True):
+        expected, expected_log = brute_force(crf, scores)
+        assert labels.tolist() == expected
+        assert log == pytest.approx(expected_log, abs=1e-4)
+
+
+def test_sequences_of_different_lengths_do_not_touch_each_other() -> None:
+    draw = np.random.default_rng(3)
+    crf = ConditionalRandomField(*(draw.normal(size=size).astype(np.float32) for size in ((4, 4), 4, 4)))
+    sequences = [draw.normal(size=(int(length), 4)).astype(np.float32) for length in draw.integers(1, 90, size=200)]
+    together = crf.decode(sequences)
+    for sequence, (labels, log) in zip(sequences, together, strict=True):
+        ((alone, log_alone),) = crf.decode([sequence])
+        assert labels.tolist() == alone.tolist()
+        assert log == log_alone
