@@ -7,19 +7,19 @@ guide is the definition of the codes in `schemas.codes`. Does not belong here: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_complements import FRAME_ORDER, complement, has_infinitive_marker, particle_of
-from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, is_negated, subject_of
+from pipelines.annotate.attribution_complements import has_infinitive_marker, particle_of
+from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, frames_of, is_negated, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, reserved_hostility
 from pipelines.annotate.judgements import allegation, evaluation, may_act, own_denial
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
-from pipelines.knowledge.act_words import WordClass, act_phrases, act_words
-from pipelines.knowledge.cues import Frame, Part, cues_of
+from pipelines.knowledge.act_words import WordClass, act_words, phrase_classes
+from pipelines.knowledge.cues import Part, cues_of
 from schemas.codes import Act
 
 REVERSED = {
@@ -57,28 +57,26 @@ _MAX_CLAUSES = 50  # of one content; who says more has said what it does before
 
 def content_act(parsed: ParsedAttribution, setting: Setting) -> tuple[Act | None, Token | None]:
     """The act of a reported content and the clause that performs it: of its phrases, its first clause with an act."""
-    text = content_text(parsed)
-    if act := _phrase_act(text, _PHRASES_FIRST):
+    phrases = phrase_classes(_content_words(parsed))
+    if act := _phrase_act(phrases, _PHRASES_FIRST):
         return act, parsed.main
     for clause in islice(clauses(parsed.roots), _MAX_CLAUSES):
         if act := clause_act(clause, setting):
             return act, clause
-    return _phrase_act(text, _PHRASES_LAST), parsed.main
+    return _phrase_act(phrases, _PHRASES_LAST), parsed.main
 
 
-def content_text(parsed: ParsedAttribution) -> str:
-    """The words of a content in lower case, a space between any two: what phrases are searched in."""
-    return " ".join(token.lower_ for token in parsed.content).replace("’", "'")
+def _phrase_act(found: Set[WordClass], order: Sequence[tuple[WordClass, Act]]) -> Act | None:
+    return next((act for word_class, act in order if word_class in found), None)
+
+
+def _content_words(parsed: ParsedAttribution) -> list[str]:
+    return [token.lower_.replace("’", "'") for token in parsed.content]
 
 
 def proposes(parsed: ParsedAttribution) -> bool:
     """Whether a content proposes by one of its phrases: "let us", "why not"."""
-    return act_phrases()[WordClass.PROPOSAL].search(content_text(parsed)) is not None
-
-
-def _phrase_act(text: str, order: Sequence[tuple[WordClass, Act]]) -> Act | None:
-    phrases = act_phrases()
-    return next((act for word_class, act in order if word_class in phrases and phrases[word_class].search(text)), None)
+    return WordClass.PROPOSAL in phrase_classes(_content_words(parsed))
 
 
 def clauses(roots: Sequence[Token]) -> Iterator[Token]:
@@ -143,10 +141,13 @@ def stance_verb(verb: Token) -> Act | None:
     """The act of a verb in the frame that its own complement has; None where it has no complement of its cue."""
     rows = [(cue, particle_of(verb, cue.particle) if cue.particle else None) for cue in cues_of(verb.lemma_, Part.VERB)]
     rows = [(cue, particle) for cue, particle in rows if particle is not None or not cue.particle]
-    for frame in FRAME_ORDER:
+    for frame in frames_of(verb):
         for cue, particle in rows:
-            if frame != Frame.NONE and frame in cue.frames and complement(verb, particle, frame):
+            if frame in cue.frames and (particle is None or particle.dep_ != "prep"):
                 return cue.act
+    for cue, particle in rows:
+        if particle is not None and any(child.dep_ in {"pobj", "pcomp"} for child in particle.children):
+            return cue.act
     acts = {cue.act for cue, particle in rows if particle is None}
     has_object = any(child.dep_ == "dobj" for child in verb.children)
     return next(iter(acts)) if has_object and len(acts) == 1 else None

@@ -40,8 +40,13 @@ class Attribution:
 
 def tokens_in(doc: Doc, span: Offsets) -> list[Token]:
     """The words of a span, without white space; a token counts when it overlaps the span."""
+    return list(words_in(doc, span))
+
+
+def words_in(doc: Doc, span: Offsets) -> Iterator[Token]:
+    """As `tokens_in`, one by one."""
     found = doc.char_span(*span, alignment_mode="expand")
-    return [token for token in found if not token.is_space] if found is not None else []
+    return (token for token in found or () if not token.is_space)
 
 
 def cue_head(doc: Doc, cue: Offsets) -> Token:

@@ -6,9 +6,12 @@ clause does when somebody says it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_complements import SUBJECTS, has_infinitive_marker
+from pipelines.annotate.attribution_complements import SUBJECTS, has_infinitive_marker, is_finite, is_question
+from pipelines.knowledge.cues import Frame
 
 VERBAL = frozenset({"VERB", "AUX"})
 CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
@@ -28,6 +31,24 @@ def subject_of(verb: Token) -> Token | None:
 def auxiliaries(verb: Token) -> set[str]:
     """The auxiliaries of a verb as they are written, in lower case."""
     return {child.lower_ for child in verb.children if child.dep_ == "aux"}
+
+
+def frames_of(verb: Token) -> Iterator[Frame]:
+    """The frames that the complements of a verb have, those of other verbs first."""
+    children = list(verb.children)
+    has_object = any(child.dep_ in {"dobj", "dative"} for child in children)
+    for child in children:
+        if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"):
+            yield Frame.PREDICATE
+        elif child.dep_ in {"xcomp", "ccomp", "advcl"} and has_infinitive_marker(child):
+            own_subject = any(node.dep_ in SUBJECTS for node in child.children)
+            yield Frame.REQUEST if has_object or own_subject else Frame.INFINITIVE
+        elif child.dep_ == "ccomp" and is_finite(child):
+            yield Frame.QUESTION if is_question(child) else Frame.CLAUSE
+        elif child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG":
+            yield Frame.GERUND
+    if has_object:
+        yield Frame.OBJECT
 
 
 def is_negated(verb: Token) -> bool:

@@ -32,7 +32,13 @@ def lexicon_entry(parsed: ParsedAttribution) -> Cue | None:
     if verb is not None and verb.act is not Act.STATE and not lends:
         return verb
     named = _best(parsed, [token for token in parsed.cue if token.pos_ in {"NOUN", "PROPN"}], Part.NOUN)
-    return named or _adjective(parsed) or verb or next(_mistagged(parsed), None)
+    return named or _adjective(parsed) or _governed_verb(parsed) or verb or next(_mistagged(parsed), None)
+
+
+def _governed_verb(parsed: ParsedAttribution) -> Cue | None:
+    """The row of the verb that a plain one leads up to within the cue: "is said to believe", "called out to ask"."""
+    verbs = [token for token in parsed.cue if token.pos_ == "VERB" and token.i > parsed.head.i and token.tag_ == "VB"]
+    return _best(parsed, verbs, Part.VERB)
 
 
 def _adjective(parsed: ParsedAttribution) -> Cue | None:

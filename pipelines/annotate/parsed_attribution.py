@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Self
 
 from spacy.tokens import Doc, Token
 
-from pipelines.annotate.attribution import Attribution, cue_head, tokens_in
+from pipelines.annotate.attribution import Attribution, cue_head, tokens_in, words_in
 from pipelines.annotate.attribution_complements import SUBJECTS, has_infinitive_marker, is_finite, is_question
 from pipelines.annotate.clauses import CONDITIONS, VERBAL
+from pipelines.annotate.model import text_of
 from pipelines.knowledge.cues import Frame
 
+MAX_WORDS = 300  # of a content; contents may be nested, and what one does it does in its first sentences
+_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _NO_MAIN_WORD = frozenset({"cc", "mark", "advmod", "intj", "preconj"})
 
 
@@ -44,11 +48,11 @@ class ParsedAttribution:
     @classmethod
     def of(cls, doc: Doc, spans: Attribution) -> Self:
         """The words of an attribution in its parsed text."""
-        content = tuple(token for span in spans.content for token in tokens_in(doc, span))
+        content = tuple(islice((token for span in spans.content for token in words_in(doc, span)), MAX_WORDS))
         roots = _roots(content)
         main = _main(roots)
         head = cue_head(doc, spans.cue)
-        asked = _ends_with_question_mark(content)
+        asked = bool(spans.content) and _ends_with_question_mark(text_of(doc)[slice(*spans.content[-1])])
         return cls(
             spans=spans,
             cue=tuple(tokens_in(doc, spans.cue)),
@@ -62,9 +66,8 @@ class ParsedAttribution:
         )
 
 
-def _ends_with_question_mark(content: Sequence[Token]) -> bool:
-    last = next((token for token in reversed(content) if not token.is_quote and token.lower_ not in {",", "'"}), None)
-    return last is not None and last.text.endswith("?")
+def _ends_with_question_mark(text: str) -> bool:
+    return text[-10:].rstrip(" \n,.\"'”’»)").endswith("?")
 
 
 def _roots(content: Sequence[Token]) -> tuple[Token, ...]:
@@ -90,7 +93,7 @@ def _governed(root: Token) -> Token:
 def _frame(roots: Sequence[Token], main: Token | None) -> Frame:
     if main is None:
         return Frame.NONE
-    if main.dep_ == "prep" and any(child.dep_ == "pcomp" and is_question(child) for child in main.children):
+    if _is_question_after_preposition(roots[0]) or _is_question_after_preposition(main):
         return Frame.QUESTION
     if main.pos_ in VERBAL and main.dep_ not in {"dobj", "pobj"}:
         return _verbal_frame(main)
@@ -99,6 +102,14 @@ def _frame(roots: Sequence[Token], main: Token | None) -> Frame:
     if any(node.dep_ == "oprd" or (node.dep_ == "prep" and node.lower_ == "as") for node in roots[1:]):
         return Frame.PREDICATE
     return Frame.OBJECT
+
+
+def _is_question_after_preposition(root: Token) -> bool:
+    """Whether it is "on whether he left" or "in which year he left"."""
+    if root.dep_ != "prep":
+        return False
+    asked = any(child.dep_ == "pcomp" and is_question(child) for child in root.children)
+    return asked or (root.i + 1 < len(root.doc) and root.nbor().tag_ in _WH)
 
 
 def _verbal_frame(main: Token) -> Frame:

@@ -120,6 +120,8 @@ def speech(text: str, content: Sequence[Offsets], regions: Sequence[QuoteRegion]
 
     A leading "that" before a quotation does not make a direct quotation mixed.
     """
+    if not any(_overlaps(regions, span) for span in content):
+        return Speech.INDIRECT
     quoted = unquoted = 0
     for start, end in content:
         for word in re.finditer(r"\w+", text[start:end]):
@@ -130,3 +132,9 @@ def speech(text: str, content: Sequence[Offsets], regions: Sequence[QuoteRegion]
     if not quoted:
         return Speech.INDIRECT
     return Speech.MIXED if unquoted else Speech.DIRECT
+
+
+def _overlaps(regions: Sequence[QuoteRegion], span: Offsets) -> bool:
+    """Whether a quotation begins in the span, or before it and lasts into it."""
+    index = bisect_right(regions, span[1], key=lambda region: region.start) - 1
+    return index >= 0 and regions[index].end > span[0]

@@ -88,7 +88,8 @@ class _Side:
         known = [speaker for speaker in speakers if speaker.kind is not MentionKind.ANONYMOUS]
         self._collective = all(speaker.kind in _COLLECTIVES for speaker in known) if known else _is_body(head)
         homeless = [speaker.sector for speaker in speakers if speaker.country_iso3 is None]
-        self._speaks_for_some_state = Sector.GOV in homeless
+        nameless = not any(token.pos_ == "PROPN" for token in tokens)
+        self._speaks_for_some_state = nameless and Sector.GOV in homeless
 
     def holds(self, token: Token) -> bool:
         pronoun = token.lower_
@@ -99,7 +100,7 @@ class _Side:
         if token.lower_ in self._names and token.pos_ == "PROPN" and (mention is None or mention.actor_id is None):
             return True
         if mention is not None:
-            if self._speaks_for_some_state and mention.kind is MentionKind.STATE:
+            if self._speaks_for_some_state and mention.kind is MentionKind.STATE and token.dep_ == "nsubj":
                 return True  # "Lima will stay neutral, the foreign minister said"
             if any(_same_side(mention, speaker) for speaker in self._speakers):
                 return True
@@ -120,9 +121,9 @@ class _Side:
         role = roles().get(lemma)
         if possessors:
             return (role is not None or lemma in act_words()[WordClass.SIDE]) and self.holds(possessors[0])
-        if lemma not in act_words()[WordClass.SIDE] or any(
-            child.ent_type_ or child.pos_ == "PROPN" for child in owners
-        ):
+        if noun.dep_ != "nsubj" or lemma not in act_words()[WordClass.SIDE]:
+            return False
+        if any(child.ent_type_ or child.pos_ == "PROPN" for child in owners):
             return False
         return lemma in self._nouns or (role.sector in self._sectors if role is not None else not self._collective)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,9 @@ class WordClass(StrEnum):
     SIDE = "side"  # bodies and people that a speaker speaks for: government, troops
 
 
+_CONTRACTION = re.compile(r"(?<=\w)(n't|'s)\b")
+
+
 @cache
 def act_words() -> Mapping[WordClass, frozenset[str]]:
     """The lemmas of each class.
@@ -53,13 +56,26 @@ def act_words() -> Mapping[WordClass, frozenset[str]]:
     )
 
 
+def phrase_classes(words: Sequence[str]) -> set[WordClass]:
+    """The classes of the phrases that stand among words, given in lower case and cut as the tokenizer cuts them."""
+    phrases = _phrases()
+    return {
+        word_class
+        for index, word in enumerate(words)
+        for phrase, word_class in phrases.get(word, ())
+        if tuple(words[index : index + len(phrase)]) == phrase
+    }
+
+
 @cache
-def act_phrases() -> Mapping[WordClass, re.Pattern[str]]:
-    """The phrases of each class that has any, as one pattern that is searched in text in lower case."""
-    phrases = {key: sorted(word for word in words if " " in word) for key, words in _table().items()}
-    return MappingProxyType(
-        {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b") for key, found in phrases.items() if found}
-    )
+def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], WordClass], ...]]:
+    """The phrases, in words, by their first word."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], WordClass]]] = defaultdict(list)
+    for word_class, rows in _table().items():
+        for row in sorted(row for row in rows if " " in row):
+            words = tuple(_CONTRACTION.sub(r" \1", row).split())
+            found[words[0]].append((words, word_class))
+    return MappingProxyType({word: tuple(rows) for word, rows in found.items()})
 
 
 @cache

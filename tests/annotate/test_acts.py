@@ -87,7 +87,10 @@ ACTS = [
 def test_act(text: str, source: str, cue: str, content: str, expected: Act) -> None:
     doc = parse_text(text)
     spans = attribution(text, source, cue, content)
-    assert code_act(ParsedAttribution.of(doc, spans), side_of(doc, (), spans.source, MentionIndex(doc, []))).act is expected
+    assert (
+        code_act(ParsedAttribution.of(doc, spans), side_of(doc, (), spans.source, MentionIndex(doc, []))).act
+        is expected
+    )
 
 
 def test_a_warning_of_an_own_hostile_act_is_a_threat() -> None:
