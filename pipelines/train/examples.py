@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipelines.annotate.attribution_model.candidates import Candidate
 from pipelines.annotate.attribution_model.crf import Label, Labels
-from pipelines.annotate.attribution_model.windows import Integers, Window, WordPieces, windows
+from pipelines.annotate.attribution_model.windows import LONGEST_TRAINED, Integers, Window, WordPieces, windows
 from pipelines.annotate.attribution_model.words import Shape
 from pipelines.evaluate.polnear import Document, GoldAttribution
 
@@ -48,7 +48,7 @@ def examples(documents: Mapping[str, Document], word_pieces: WordPieces) -> list
     return [
         _example(window, attributions, 1 / len(document.annotations))
         for document in documents.values()
-        for window in windows(document.text, word_pieces)
+        for window in windows(document.text, word_pieces, LONGEST_TRAINED)
         for _, attributions in sorted(document.annotations.items())
     ]
 

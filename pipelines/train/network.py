@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pipelines.annotate.attribution_model.candidates import N_DISTANCES, N_OTHERS, N_SENTENCES
-from pipelines.annotate.attribution_model.windows import LONGEST_WINDOW
+from pipelines.annotate.attribution_model.windows import LONGEST_TRAINED
 from pipelines.annotate.attribution_model.words import Quote, Shape
 
 WIDTH = 384
@@ -28,7 +28,7 @@ HEAD_WIDTH = 192
 N_LABELS = 4
 FAR = -1e4  # added to what attention and maxima must not see
 POOL = 6_000_000
-ENCODER_DROPOUT, HEAD_DROPOUT = 0.15, 0.1
+DROPOUT = 0.1
 
 
 class PooledDropout(nn.Module):
@@ -96,16 +96,16 @@ class Encoder(nn.Module):
         super().__init__()
         self.words = nn.Embedding(n_words, WIDTH)
         self.words.weight.requires_grad_(False)
-        self.positions = nn.Parameter(torch.zeros(LONGEST_WINDOW, WIDTH), requires_grad=False)
+        self.positions = nn.Parameter(torch.zeros(LONGEST_TRAINED, WIDTH), requires_grad=False)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.quote = nn.Embedding(len(Quote), WIDTH)
         self.shape = nn.Embedding(len(Shape), WIDTH)
         nn.init.zeros_(self.quote.weight)
         nn.init.zeros_(self.shape.weight)
-        layers = [Layer(WIDTH, 4 * WIDTH, 12, ENCODER_DROPOUT) for _ in range(n_layers)]
+        layers = [Layer(WIDTH, 4 * WIDTH, 12, DROPOUT) for _ in range(n_layers)]
         self.layers = nn.ModuleList(layers)
         self.tags = nn.Sequential(
-            PooledDropout(HEAD_DROPOUT), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, 3)
+            PooledDropout(DROPOUT), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, 3)
         )
 
     def forward(self, pieces: Tensor, quote: Tensor, shape: Tensor, mask: Tensor | None) -> Tensor:
@@ -125,7 +125,7 @@ class Encoder(nn.Module):
         encoder = cls(named["embeddings.word_embeddings.weight"].shape[0])
         encoder.words.weight.data = named["embeddings.word_embeddings.weight"]
         kinds = named["embeddings.token_type_embeddings.weight"]
-        encoder.positions.data = named["embeddings.position_embeddings.weight"][:LONGEST_WINDOW] + kinds[0]
+        encoder.positions.data = named["embeddings.position_embeddings.weight"][:LONGEST_TRAINED] + kinds[0]
         _fill(encoder.norm, named, "embeddings.LayerNorm")
         for number, layer in enumerate(encoder.layers):
             prefix = f"encoder.layer.{number}"
@@ -159,10 +159,10 @@ class ConditionalHead(nn.Module):
         self.other = nn.Embedding(N_OTHERS, width)
         self.quote = nn.Embedding(len(Quote), width)
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList([Layer(width, 3 * width, 6, HEAD_DROPOUT) for _ in range(n_layers)])
+        self.layers = nn.ModuleList([Layer(width, 3 * width, 6, DROPOUT) for _ in range(n_layers)])
         self.labels = nn.Linear(width, N_LABELS)
         self.validity = nn.Sequential(
-            nn.Linear(3 * width, width), nn.GELU(), PooledDropout(HEAD_DROPOUT), nn.Linear(width, 1)
+            nn.Linear(3 * width, width), nn.GELU(), PooledDropout(DROPOUT), nn.Linear(width, 1)
         )
         self.transitions = nn.Parameter(torch.randn(N_LABELS, N_LABELS) * 0.01)
         self.starts = nn.Parameter(torch.zeros(N_LABELS))

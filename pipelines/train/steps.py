@@ -26,7 +26,6 @@ MOST_CANDIDATES = 80  # of a batch
 GROUP = 16  # candidates in one pass of the head
 MOST_OWN = 20  # of a window, of the model's own finding
 SPURIOUS = 0.15  # weight of the labels of a candidate that is no cue; its validity does the work
-SMOOTHING = 0.05  # of tags and validity: annotators agree on two cues of three outside verbs of saying
 LABELS = 0.5  # weight of the labels' loss beside tags and validity
 
 Drawn = tuple[int, Candidate, "Labels | None"]  # row of the batch, candidate, the labels that it should get
@@ -65,7 +64,6 @@ class Learner:
             torch.from_numpy(batch.tags),
             ignore_index=-100,
             reduction="none",
-            label_smoothing=SMOOTHING,
         )
         tag_loss = (per_word.sum(1) * weights).sum()
         label_loss, validity_loss = self._conditional_losses(chosen, words, tags.detach().softmax(-1).numpy(), weights)
@@ -105,9 +103,8 @@ class Learner:
         )
         lost = self.head.negative_log_likelihood(emissions, torch.from_numpy(labels), torch.from_numpy(mask))
         share = weights[rows]
-        smooth = valid * (1 - SMOOTHING) + SMOOTHING / 2
         label_loss = (lost * (valid * (1 - SPURIOUS) + SPURIOUS) * share).sum()
-        validity_loss = functional.binary_cross_entropy_with_logits(validity, smooth, weight=share, reduction="sum")
+        validity_loss = functional.binary_cross_entropy_with_logits(validity, valid, weight=share, reduction="sum")
         return label_loss, validity_loss
 
 

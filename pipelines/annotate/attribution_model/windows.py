@@ -27,7 +27,8 @@ from pipelines.annotate.records import Offsets
 Integers = NDArray[np.int64]
 
 START, SEPARATOR, UNKNOWN, MASK = "[CLS]", "[SEP]", "[UNK]", "[MASK]"
-LONGEST_WINDOW = 160  # word pieces; fits 99 % of attributions, and more costs time without being better (measured)
+LONGEST_TRAINED = 256  # word pieces of a window in training
+LONGEST_WINDOW = 160  # in use: holds 99 % of attributions whole; longer ones cost time and read no better (measured)
 LONGEST_WORD = 6  # word pieces kept of one word: enough to know it
 SHORTEST_CUT = 20  # words; a long paragraph is cut at a sentence end after at least so many
 
@@ -92,19 +93,20 @@ def load_tokenizer(vocabulary: Path) -> Tokenizer:
     return tokenizer
 
 
-def windows(text: str, word_pieces: WordPieces) -> Iterator[Window]:
+def windows(text: str, word_pieces: WordPieces, longest: int = LONGEST_WINDOW) -> Iterator[Window]:
     """Pack a document into windows, in order.
 
     Args:
         text: the document; a line is a paragraph.
         word_pieces: gives the pieces of a word.
+        longest: the most pieces of a window.
 
-    Returns: windows of at most `LONGEST_WINDOW` pieces; every word of the text is in exactly one.
+    Returns: windows of at most `longest` pieces; every word of the text is in exactly one.
     """
     pending: list[_Segment] = []
     size = 1
-    for segment in _segments(paragraph_words(text), word_pieces):
-        if pending and size + segment.size > LONGEST_WINDOW:
+    for segment in _segments(paragraph_words(text), word_pieces, longest):
+        if pending and size + segment.size > longest:
             yield _window(pending, word_pieces)
             pending, size = [], 1
         pending.append(segment)
@@ -113,20 +115,20 @@ def windows(text: str, word_pieces: WordPieces) -> Iterator[Window]:
         yield _window(pending, word_pieces)
 
 
-def _segments(paragraphs: Iterable[Words], word_pieces: WordPieces) -> Iterator[_Segment]:
+def _segments(paragraphs: Iterable[Words], word_pieces: WordPieces, longest: int) -> Iterator[_Segment]:
     for words in paragraphs:
         pieces = [word_pieces(word) for word in words.text]
-        cuts = [0, *_cuts(words, pieces), len(pieces)]
+        cuts = [0, *_cuts(words, pieces, longest), len(pieces)]
         for start, end in pairwise(cuts):
             yield _Segment(words, pieces, start, end)
 
 
-def _cuts(words: Words, pieces: list[list[int]]) -> Iterator[int]:
+def _cuts(words: Words, pieces: list[list[int]], longest: int) -> Iterator[int]:
     """Where a paragraph is cut so that each part fits a window: at the last sentence end that fits, else at a word."""
     start, size = 0, 2
     index = 0
     while index < len(pieces):
-        if size + len(pieces[index]) > LONGEST_WINDOW:
+        if size + len(pieces[index]) > longest:
             end = index
             while end > start + SHORTEST_CUT and words.sentence[end] == words.sentence[end - 1]:
                 end -= 1

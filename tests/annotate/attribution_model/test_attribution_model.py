@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 NEWS = (
     "Lawmakers said on Tuesday that the port would stay closed.\n\n"
     "“We cannot open it,” Harbour Minister Ines Roth told reporters. She accused the operator of hiding a report.\n\n"
-    "The operator denied the accusation, according to its lawyer, and urged the government to wait.\n"
+    "The operator denied that it had hidden anything.\n\nFerries will sail again in May, according to the ministry.\n"
 )
 AWKWARD = {
     "unbalanced quotes": "“We will not go, he said. ”Nor will they” she “added.",
@@ -67,7 +67,8 @@ def test_plain_news_gives_source_cue_and_content() -> None:
     assert ("Lawmakers", "said", "that the port would stay closed") in found
     assert ("Harbour Minister Ines Roth", "told", "“We cannot open it,”") in [(s, c, t) for s, c, t in found]
     assert ("She", "accused", "the operator of hiding a report") in found
-    assert {cue for _, cue, _ in found} >= {"denied", "according to", "urged"}
+    assert ("The operator", "denied", "that it had hidden anything") in found
+    assert ("the ministry", "according to", "Ferries will sail again in May") in found
 
 
 @pytest.mark.parametrize("name", AWKWARD)
@@ -114,7 +115,7 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
 def test_the_engine_gives_one_cue_and_one_source() -> None:
     found = model_attributions(parse_text(NEWS))
     assert len(found) == len(find(NEWS))
-    assert all(0 < one.confidence < 1 and one.method == "attribution_model" for one in found)
+    assert all(0 < one.confidence <= 1 and one.method == "attribution_model" for one in found)
 
 
 def test_of_pieces_the_longest_is_taken() -> None:
