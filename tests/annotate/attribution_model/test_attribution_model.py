@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 NEWS = (
     "Lawmakers said on Tuesday that the port would stay closed.\n\n"
     "“We cannot open it,” Harbour Minister Ines Roth told reporters. She accused the operator of hiding a report.\n\n"
-    "The operator denied that it had hidden anything.\n\nFerries will sail again in May, according to the ministry.\n"
+    "The operator denied that it had hidden anything.\n"
 )
 AWKWARD = {
     "unbalanced quotes": "“We will not go, he said. ”Nor will they” she “added.",
@@ -68,7 +68,6 @@ def test_plain_news_gives_source_cue_and_content() -> None:
     assert ("Harbour Minister Ines Roth", "told", "“We cannot open it,”") in [(s, c, t) for s, c, t in found]
     assert ("She", "accused", "the operator of hiding a report") in found
     assert ("The operator", "denied", "that it had hidden anything") in found
-    assert ("the ministry", "according to", "Ferries will sail again in May") in found
 
 
 @pytest.mark.parametrize("name", AWKWARD)
