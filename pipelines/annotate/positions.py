@@ -36,7 +36,7 @@ class PositionEngine(StrEnum):
     MODEL = "model"
     RULES = "rules"
 
-    def find(self, doc: Doc) -> list[Attribution]:
+    def attributions(self, doc: Doc) -> list[Attribution]:
         """The attributions of a parsed article."""
         return filled_attributions(doc) if self is PositionEngine.MODEL else find_attributions(doc)
 
@@ -55,7 +55,7 @@ def find_positions(
     Returns: positions in order of first offset. `confidence` is the calibrated probability of the whole relation
         where the model found it; by rules it is a fixed prior of the pattern (`attribution_draft.PRIORS`).
     """
-    return code_positions(doc, engine.find(doc), mentions, dates)
+    return code_positions(doc, engine.attributions(doc), mentions, dates)
 
 
 def code_positions(

@@ -84,11 +84,12 @@ class ConditionalRandomField:
 
     def _partition(self, emissions: Floats, lengths: NDArray[np.int64]) -> NDArray[np.float64]:
         """The logarithm of the summed scores of all labellings."""
-        score = np.asarray(self.starts + emissions[:, 0], np.float64)
+        score: NDArray[np.float64] = (self.starts + emissions[:, 0]).astype(np.float64)
         for word in range(1, emissions.shape[1]):
-            following = _log_sum_exp(score[:, :, None] + self.transitions) + emissions[:, word]
+            following = _log_sum_exp(np.add(score[:, :, None], self.transitions, dtype=np.float64)) + emissions[:, word]
             score = np.where((word < lengths)[:, None], following, score)
-        return _log_sum_exp((score + self.ends)[:, :, None])[:, 0]
+        final: NDArray[np.float64] = np.add(score, self.ends, dtype=np.float64)
+        return _log_sum_exp(final[:, :, None])[:, 0]
 
 
 def _log_sum_exp(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -81,8 +81,15 @@ class WordPieces:
         return pieces
 
     def special(self, name: str) -> int:
-        """The id of a piece that stands for no word."""
-        return int(self.tokenizer.token_to_id(name))
+        """The id of a piece that stands for no word.
+
+        Raises: ValueError when the vocabulary lacks it.
+        """
+        number: int | None = self.tokenizer.token_to_id(name)
+        if number is None:
+            message = f"the vocabulary has no {name}"
+            raise ValueError(message)
+        return number
 
 
 def load_tokenizer(vocabulary: Path) -> Tokenizer:
