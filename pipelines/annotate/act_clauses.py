@@ -2,7 +2,7 @@
 
 Belongs here: the order in which phrases and clauses of a content are read; own stances, obligations, proposals; the
 guide is the definition of the codes in `schemas.codes`. Does not belong here: the cue (`acts`), own acts to come
-(`commitments`), what is said of others (`judgements`).
+(`commitments`), what is said of others (`judgements`, `misconduct`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from pipelines.annotate.attribution_complements import has_infinitive_marker, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, frames_of, is_negated, subject_of
-from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, reserved_hostility
-from pipelines.annotate.judgements import allegation, evaluation, may_act, own_denial
+from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, punishment, reserved_hostility
+from pipelines.annotate.judgements import evaluation
+from pipelines.annotate.misconduct import allegation, denial, may_act
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words, phrase_classes
@@ -57,13 +58,17 @@ _MAX_CLAUSES = 50  # of one content; who says more has said what it does before
 
 def content_act(parsed: ParsedAttribution, setting: Setting) -> tuple[Act | None, Token | None]:
     """The act of a reported content and the clause that performs it: of its phrases, its first clause with an act."""
-    phrases = phrase_classes(_content_words(parsed))
-    if act := _phrase_act(phrases, _PHRASES_FIRST):
+    if act := phrase_act(parsed):
         return act, parsed.main
     for clause in islice(clauses(parsed.roots), _MAX_CLAUSES):
         if act := clause_act(clause, setting):
             return act, clause
-    return _phrase_act(phrases, _PHRASES_LAST), parsed.main
+    return _phrase_act(phrase_classes(_content_words(parsed)), _PHRASES_LAST), parsed.main
+
+
+def phrase_act(parsed: ParsedAttribution) -> Act | None:
+    """The act of those phrases in a content that decide before its clauses."""
+    return _phrase_act(phrase_classes(_content_words(parsed)), _PHRASES_FIRST)
 
 
 def _phrase_act(found: Set[WordClass], order: Sequence[tuple[WordClass, Act]]) -> Act | None:
@@ -107,7 +112,8 @@ def clause_act(root: Token, setting: Setting) -> Act | None:
         or own_stance(root, setting.own_side)
         or reserved_hostility(root)
         or commitment(root, setting)
-        or own_denial(root, setting.own_side)
+        or punishment(root, setting)
+        or denial(root, setting.own_side)
         or _obligation(root, setting)
         or allegation(root, setting.own_side)
         or evaluation(root, conditional=setting.conditional)

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipelines.annotate.act_clauses import REVERSED, content_act, proposes
+from pipelines.annotate.act_clauses import REVERSED, content_act, phrase_act, proposes
 from pipelines.annotate.clauses import VERBAL, is_negated, rules_out, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_hostile
 from pipelines.annotate.cue_lookup import lexicon_entry
 from pipelines.annotate.judgements import judged_thing, judged_words, names_claim
-from pipelines.annotate.modality import is_conditional
+from pipelines.annotate.modality import is_conditional, is_pressing
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words
@@ -91,13 +91,13 @@ def _sharpened(base: Act, parsed: ParsedAttribution, own_side: OwnSide) -> Coded
     cue = parsed.head.lemma_
     if base is Act.STATE:
         return _reported(parsed, _setting(parsed, base, own_side))
-    if base is Act.REJECT and parsed.frame in _THINGS:
-        return CodedAct(Act.DENY if names_claim(parsed.main) else base)
+    if base in {Act.REJECT, Act.CRITICISE} and parsed.frame in _THINGS:
+        return CodedAct(Act.DENY if _denies_claim(parsed) else base)
     if base is Act.REJECT and parsed.main is not None and cue in _REFUSING:
         reticent = any(token.lemma_ in act_words()[WordClass.RETICENCE] for token in parsed.cue)
         return CodedAct(Act.STATE if reticent else _refused(parsed.main))
-    if base is Act.CRITICISE and parsed.frame is Frame.PREDICATE:
-        return CodedAct(Act.DENY if names_claim(parsed.main) else base)
+    if base is Act.PROMISE and parsed.frame is Frame.OBJECT:
+        return CodedAct(Act.THREATEN if _is_revenge(parsed.main) else base)
     if base in {Act.WARN, Act.PROMISE} and parsed.main is not None and parsed.main.pos_ in VERBAL:
         return CodedAct(commitment(parsed.main, _setting(parsed, base, own_side)) or base, parsed.main)
     return CodedAct(base)
@@ -109,7 +109,7 @@ def _setting(parsed: ParsedAttribution, base: Act, own_side: OwnSide) -> Setting
         base,
         vowed=parsed.head.lemma_ in _VOWING,
         conditional=is_conditional(parsed),
-        pressing=any(token.lower_ == "unless" for token in parsed.content),
+        pressing=is_pressing(parsed),
         suggested=parsed.head.lemma_ in _SUGGESTING,
         insisted=any(token.lemma_ in _INSISTING for token in parsed.cue),
     )
@@ -123,11 +123,27 @@ def _reported(parsed: ParsedAttribution, setting: Setting) -> CodedAct:
         return CodedAct(Act.PROPOSE if proposes(parsed) else Act.ASK, parsed.main)
     if parsed.frame in _THINGS and not parsed.is_free:
         given = bool(cues_of(parsed.head.lemma_, Part.LIGHT))
-        return CodedAct(judged_thing(parsed.roots, parsed.main, given=given) or Act.STATE)
+        judged = judged_thing(parsed.roots, parsed.main, given=given)
+        return CodedAct(Act.DENY if _denies_claim(parsed) else judged or phrase_act(parsed) or Act.STATE)
     act, clause = content_act(parsed, setting)
     if parsed.frame in _THINGS and act is None:
         act = judged_words(parsed.roots)
     return CodedAct(act or Act.STATE, clause)
+
+
+def _denies_claim(parsed: ParsedAttribution) -> bool:
+    """Whether a claim is rejected ("dismissed as fantasy the report"), or a thing called false."""
+    entry = lexicon_entry(parsed)
+    judges = entry is not None and entry.act in {Act.REJECT, Act.CRITICISE}
+    prepositions = [root for root in parsed.roots if root.dep_ == "prep"]
+    things = [parsed.main, *(noun for preposition in prepositions for noun in preposition.children)]
+    if judges and any(names_claim(thing) for thing in things):
+        return True
+    return names_claim(parsed.main) and phrase_act(parsed) is Act.DENY
+
+
+def _is_revenge(thing: Token | None) -> bool:
+    return thing is not None and thing.lemma_ in act_words()[WordClass.MENACE]
 
 
 def _refused(root: Token) -> Act:

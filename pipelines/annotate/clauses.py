@@ -18,6 +18,7 @@ CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
 FUTURE = frozenset({"will", "shall", "would", "'ll", "’ll", "wo", "'d", "’d"})
 POSSIBLE = FUTURE | {"may", "might", "could", "can"}
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "nobody", "nothing", "none", "nowhere"})
+_COMPLEMENTS = frozenset({"dobj", "nsubjpass", "acomp", "attr", "oprd", "advmod"})
 _NEGATED_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
@@ -49,6 +50,34 @@ def frames_of(verb: Token) -> Iterator[Frame]:
             yield Frame.GERUND
     if has_object:
         yield Frame.OBJECT
+
+
+def complements(verb: Token) -> Iterator[tuple[str, ...]]:
+    """The lemmas of a verb with each of its complements.
+
+    "Carried out the raid" gives (carry, out), (carry, raid) and (carry, out, raid); "is responsible for the fire"
+    (be, responsible), (be, responsible, for) and (be, responsible, for, fire); what is done to a subject is an object.
+    """
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    for particle in particles:
+        yield verb.lemma_, particle
+    for child in verb.children:
+        path = (verb.lemma_, child.lemma_.lower())
+        if child.dep_ in _COMPLEMENTS:
+            for node in (child, *child.conjuncts):
+                yield verb.lemma_, node.lemma_.lower()
+                yield from ((verb.lemma_, particle, node.lemma_.lower()) for particle in particles)
+            yield from (found for node in child.children if node.dep_ == "prep" for found in _with_objects(path, node))
+        elif child.dep_ == "prep":
+            yield from _with_objects(path[:1], child)
+
+
+def _with_objects(path: tuple[str, ...], preposition: Token) -> Iterator[tuple[str, ...]]:
+    path = (*path, preposition.lower_)
+    yield path
+    for noun in preposition.children:
+        if noun.dep_ in {"pobj", "pcomp"}:
+            yield (*path, noun.lemma_.lower())
 
 
 def is_negated(verb: Token) -> bool:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipelines.annotate.clauses import FUTURE, auxiliaries, is_negated, rules_out, subject_of
+from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, complements, is_negated, rules_out, subject_of
 from pipelines.annotate.sources import OwnSide
-from pipelines.knowledge.act_words import WordClass, act_words
+from pipelines.knowledge.act_words import WordClass, act_words, complement_phrases
 from schemas.codes import Act
 
 _NO_DEED = frozenset({"be", "have", "know", "need", "like", "want", "win", "lose", "become", "remain"})
@@ -28,7 +28,25 @@ _NAMING = frozenset({"poss", "amod", "compound", "nmod"})
 _PARTIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _OTHERS = frozenset({"you", "him", "her", "them", "anyone", "anybody", "whoever", "everyone", "those"})
 _RESERVED = frozenset({"hesitate", "shrink", "shy", "flinch", "balk"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "every", "all"})
+_SUFFERING = frozenset({"die", "face", "forfeit", "lose", "pay", "regret", "suffer"})
+# What makes an act of a hostile noun: "bring back the embargo".
+_WAGING = frozenset(
+    {
+        "announce",
+        "begin",
+        "bring",
+        "call",
+        "declare",
+        "file",
+        "launch",
+        "mount",
+        "order",
+        "reimpose",
+        "restore",
+        "stage",
+    }
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -87,7 +105,7 @@ def _is_threat(verb: Token, setting: Setting) -> bool:
     """Whether an own act threatens: see the top of the module."""
     if setting.pressing:
         return True
-    hostile = is_hostile(verb) or _takes_hostile_action(verb)
+    hostile = is_hostile(verb) or _is_hostile_deed(verb) or _takes_hostile_action(verb)
     if not hostile and verb.lemma_ not in act_words()[WordClass.RESTRICTIVE]:
         return False
     committed = setting.base is Act.PROMISE
@@ -104,7 +122,8 @@ def _aims(verb: Token) -> Iterator[Token]:
     """What an act hits: its object, unless that is the act itself ("impose sanctions"), and whom it is "against"."""
     for child in verb.children:
         if child.dep_ == "dobj":
-            if not is_hostile(child) and child.lemma_ not in _MEANS:
+            itself = f"{verb.lemma_} {child.lemma_}" in complement_phrases(WordClass.HOSTILE)
+            if not (itself or is_hostile(child) or child.lemma_ in _MEANS):
                 yield child
             yield from _aims(child)
         elif child.dep_ == "prep" and child.lower_ in {"against", "on", "at"}:
@@ -130,6 +149,8 @@ def _takes_hostile_action(verb: Token) -> bool:
     if verb.lemma_ == "take":
         modifiers = {child.lemma_.lower() for node in objects for child in node.children}
         return bool(modifiers & {"military", "retaliatory", "punitive", "technical", "harsh", "tough"})
+    if verb.lemma_ in _WAGING:
+        return any(is_hostile(node) for node in objects)
     return verb.lemma_ in {"respond", "use", "react"} and bool({node.lemma_ for node in objects} & {"force", "weapon"})
 
 
@@ -139,6 +160,28 @@ def reserved_hostility(root: Token) -> Act | None:
         return None
     things = (child for child in root.children if child.dep_ in {"dobj", "nsubjpass"})
     return Act.THREATEN if any(is_hostile(thing) for thing in things) else None
+
+
+def punishment(root: Token, setting: Setting) -> Act | None:
+    """A threat to whoever does something: "those who resist will be shot", "anyone who leaves will lose his post"."""
+    subject = subject_of(root)
+    if subject is None or is_negated(root) or not auxiliaries(root) & FUTURE or setting.own_side(subject):
+        return None
+    singled_out = any(child.dep_ == "relcl" and child.pos_ in VERBAL for child in subject.children)
+    whoever = singled_out or any(child.lower_ in {"any", "every"} for child in subject.children)
+    if not (whoever or setting.pressing):
+        return None
+    words = act_words()
+    if subject.dep_ == "nsubjpass":
+        hit = is_harsh(root) or _is_hostile_deed(root) or root.lemma_ in words[WordClass.VIOLENT]
+    else:
+        hit = whoever and root.lemma_ in _SUFFERING
+    return Act.THREATEN if hit else None
+
+
+def _is_hostile_deed(verb: Token) -> bool:
+    """Whether a verb and a complement mean an act against somebody: "shoot down", "open fire"."""
+    return any(" ".join(path) in complement_phrases(WordClass.HOSTILE) for path in complements(verb))
 
 
 def _willingness(root: Token) -> Token | None:

@@ -1,7 +1,7 @@
-"""What a clause or a phrase says of others: wrongs, faults, merits, harm to come, falsehood.
+"""What a clause or a phrase says of others: faults, merits, harm to come, falsehood.
 
-Belongs here: judging words and what they amount to. Does not belong here: own acts (`commitments`), the order in
-which clauses are read (`act_clauses`).
+Belongs here: judging words and what they amount to. Does not belong here: wrongs (`misconduct`), own acts
+(`commitments`), the order in which clauses are read (`act_clauses`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from pipelines.annotate.clauses import POSSIBLE, auxiliaries, is_negated, subject_of
-from pipelines.annotate.commitments import is_own, main_verb
-from pipelines.annotate.sources import OwnSide
-from pipelines.knowledge.act_words import WordClass, act_words
+from pipelines.annotate.clauses import POSSIBLE, auxiliaries, complements, is_negated, subject_of
+from pipelines.annotate.misconduct import may_act
+from pipelines.knowledge.act_words import WordClass, act_words, complement_phrases
 from pipelines.knowledge.cues import Part, cues_of
-from pipelines.knowledge.registry import roles
 from schemas.codes import Act
 
 _PREDICATE_PARTS = frozenset(
@@ -23,42 +21,6 @@ _PREDICATE_PARTS = frozenset(
 )
 _CONNECTED = frozenset({"prep", "pobj", "agent"})
 _NEEDS = frozenset({"need", "importance", "necessity"})
-
-
-def allegation(root: Token, own_side: OwnSide) -> Act | None:
-    """An accusation: the clause says that somebody else did a wrong, or that a wrong was done."""
-    subject = subject_of(root)
-    if subject is None or is_negated(root) or is_own(subject, own_side):
-        return None
-    modals = auxiliaries(root)
-    if modals & POSSIBLE and "have" not in modals:
-        return None
-    verb = main_verb(root)
-    passive = subject.dep_ == "nsubjpass"
-    words = act_words()
-    adverbs = {child.lower_ for child in root.children if child.dep_ == "advmod"}
-    wrong = verb.lemma_.lower() in words[WordClass.WRONG] or adverbs & words[WordClass.BLAMED]
-    return Act.ACCUSE if wrong and (passive or may_act(subject)) else None
-
-
-def may_act(subject: Token) -> bool:
-    """Whether a subject is somebody: a name, a pronoun, people, a body; not "the storm"."""
-    if subject.pos_ in {"PROPN", "PRON"} or subject.ent_type_ or subject.tag_ == "NNS":
-        return True
-    lemma = subject.lemma_.lower()
-    return lemma in roles() or lemma in act_words()[WordClass.SIDE]
-
-
-def own_denial(root: Token, own_side: OwnSide) -> Act | None:
-    """A denial: the speaker's side did no wrong, or never did something."""
-    subject = subject_of(root)
-    if not is_own(subject, own_side) or auxiliaries(root) & POSSIBLE:
-        return None
-    negations = {child.lower_ for child in root.children if child.dep_ == "neg"}
-    done = root.tag_ in {"VBD", "VBN"} or bool(auxiliaries(root) & {"did", "have", "had", "has", "'ve", "’ve"})
-    if "never" in negations and done:
-        return Act.DENY
-    return Act.DENY if negations and root.lemma_ in act_words()[WordClass.WRONG] else None
 
 
 def evaluation(root: Token, *, conditional: bool) -> Act | None:
@@ -70,7 +32,7 @@ def evaluation(root: Token, *, conditional: bool) -> Act | None:
     if complements & (words[WordClass.TRUE] if negated else words[WordClass.FALSE]):
         return Act.DENY
     subject = subject_of(root)
-    if not negated and _is_harmful(root, subject, found, conditional=conditional):
+    if _is_harmful(root, subject, found, conditional=conditional):
         return Act.WARN
     act = judgement(found) or (Act.CRITICISE if _is_excessive(root) else None)
     if negated:
@@ -82,13 +44,19 @@ def evaluation(root: Token, *, conditional: bool) -> Act | None:
 
 def _is_harmful(root: Token, subject: Token | None, found: set[str], *, conditional: bool) -> bool:
     words = act_words()
-    if subject is not None and subject.lemma_ in words[WordClass.RISK]:
+    negated = is_negated(root)
+    if subject is not None and subject.lemma_ in words[WordClass.RISK] and not negated:
         return True
     modals = auxiliaries(root)
     if "have" in modals or not (conditional or modals & POSSIBLE):
         return False
+    if negated:
+        return bool(found & words[WordClass.ENDURANCE])
     around = {_lemma(token) for token in _connected(root)}
-    return bool((found | around) & words[WordClass.HARM])
+    phrases = complement_phrases(WordClass.HARM)
+    return bool((found | around) & words[WordClass.HARM]) or any(
+        " ".join(path) in phrases for path in complements(root)
+    )
 
 
 def _is_excessive(root: Token) -> bool:

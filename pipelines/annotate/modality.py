@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipelines.annotate.attribution_complements import has_infinitive_marker
-from pipelines.annotate.clauses import CONDITIONS, subject_of
+from pipelines.annotate.clauses import CONDITIONS, is_negated, subject_of
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.knowledge.cues import Frame
 from schemas.codes import Act, Modality
@@ -54,6 +54,14 @@ def is_conditional(parsed: ParsedAttribution) -> bool:
     return root is not None and any(
         clause.dep_ == "advcl" and _is_condition(clause) and _modifies(clause, root, parsed.head)
         for clause in parsed.content
+    )
+
+
+def is_pressing(parsed: ParsedAttribution) -> bool:
+    """Whether the content tells what will be unless, or if not, somebody yields."""
+    return any(
+        token.lower_ == "unless" or (token.lower_ == "if" and token.dep_ == "mark" and is_negated(token.head))
+        for token in parsed.content
     )
 
 

@@ -28,6 +28,7 @@ _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
     | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
 )
+_FOREIGN = frozenset({"another", "enemy", "foreign", "hostile", "neighboring", "neighbouring", "other", "rival"})
 _PRONOUNS = frozenset({"i", "my", "we", "our", "he", "his", "she", "her", "it", "its", "they", "their"})
 
 
@@ -123,7 +124,7 @@ class _Side:
             return (role is not None or lemma in act_words()[WordClass.SIDE]) and self.holds(possessors[0])
         if noun.dep_ != "nsubj" or lemma not in act_words()[WordClass.SIDE]:
             return False
-        if any(child.ent_type_ or child.pos_ == "PROPN" for child in owners):
+        if any(child.ent_type_ or child.pos_ == "PROPN" or child.lower_ in _FOREIGN for child in owners):
             return False
         return lemma in self._nouns or (role.sector in self._sectors if role is not None else not self._collective)
 

@@ -2,7 +2,7 @@
 
 Belongs here: reading `act_words.csv` (class, words), written for this project after the coding guide. Does not belong
 here: how the words are combined into an act. A row of one word is a lemma, a row of several a phrase as it is written
-("out of the question").
+("out of the question"), or a verb with its complement, as lemmas ("break truce", "be responsible for").
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ class WordClass(StrEnum):
     HOSTILE = "hostile"  # done against somebody: attack, retaliate
     RESTRICTIVE = "restrictive"  # against somebody only where a party is named: ban, cut
     MENACE = "menace"  # what somebody will have to suffer: retaliation, pay the price
-    WRONG = "wrong"  # misconduct: steal, bribe
+    WRONG = "wrong"  # misconduct whoever does it: steal, bribery
+    VIOLENT = "violent"  # misconduct where somebody does it: kill, poison; storms kill too
+    MISDEED = "misdeed"  # a verb and a complement that make misconduct: break truce, be spy
+    COMMIT = "commit"  # makes misconduct of what is harmful: carry out, be behind
     BLAMED = "blamed"  # makes an act misconduct: illegally, in breach of
     NEGATIVE = "negative"  # judgement against: disgrace, unacceptable
     POSITIVE = "positive"  # judgement for: outstanding, hero
@@ -31,6 +34,7 @@ class WordClass(StrEnum):
     RISK = "risk"  # danger itself: threat, risk
     FALSE = "false"  # denies the truth: untrue, baseless
     TRUE = "true"  # denies the truth when negated: true, correct
+    ENDURANCE = "endurance"  # whose absence is a harm to come: hold, survive, enough
     CLAIM = "claim"  # what is denied when rejected: allegation, report
     ACCEPTANCE = "acceptance"  # what is turned down when negated: accept, sign, compromise
     REFUSAL = "refusal"  # turns something down: out of the question
@@ -39,6 +43,7 @@ class WordClass(StrEnum):
     RETICENCE = "reticence"  # no act when negated: comment, confirm
     ADMISSION = "admission"  # plain statements whatever is admitted: confirm, apologise
     OPINION = "opinion"  # frames what counts: think, clear
+    ACTOR = "actor"  # people, beside the registry's roles, who may do a wrong: suspect, neighbour
     SIDE = "side"  # bodies and people that a speaker speaks for: government, troops
 
 
@@ -54,6 +59,12 @@ def act_words() -> Mapping[WordClass, frozenset[str]]:
     return MappingProxyType(
         {word_class: frozenset(word for word in words if " " not in word) for word_class, words in _table().items()}
     )
+
+
+@cache
+def complement_phrases(word_class: WordClass) -> frozenset[str]:
+    """The rows of several words of a class, as they stand in the table; see `clauses.complements`."""
+    return frozenset(words for words in _table().get(word_class, ()) if " " in words)
 
 
 def phrase_classes(words: Sequence[str]) -> set[WordClass]:
