@@ -179,7 +179,7 @@ def test_agrees_with_the_scorer_to_the_last_digit(tmp_path: Path) -> None:
     if not scorer.exists():
         pytest.skip(f"needs the gold corpora, which {GOLD} does not hold; set ONRECORD_GOLD")
     corpus = few_documents(GOLD / FOLDER, tmp_path)
-    chance = random.Random(1)  # noqa: S311 - no secret
+    chance = random.Random(1)
     predictions = {doc_id: bent(document.gold, document.text, chance) for doc_id, document in corpus.items()}
     lines = [
         json.dumps({"doc_id": doc_id} | {role: getattr(found, role) for role in ROLES})
