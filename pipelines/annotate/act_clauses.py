@@ -12,7 +12,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_complements import has_infinitive_marker, particle_of
+from pipelines.annotate.attribution_complements import has_infinitive_marker, is_finite, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, frames_of, is_negated, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, punishment, reserved_hostility
 from pipelines.annotate.judgements import evaluation
@@ -39,6 +39,8 @@ REVERSED = {
 }
 # Phrases decide before the clauses are read, the most specific act first; those that judge only where no clause does.
 _PHRASES_FIRST = (
+    (WordClass.RETICENCE, Act.STATE),
+    (WordClass.COMMITMENT, Act.PROMISE),
     (WordClass.FALSE, Act.DENY),
     (WordClass.MENACE, Act.THREATEN),
     (WordClass.REFUSAL, Act.REJECT),
@@ -46,6 +48,7 @@ _PHRASES_FIRST = (
 )
 _PHRASES_LAST = (
     (WordClass.BLAMED, Act.ACCUSE),
+    (WordClass.REQUIREMENT, Act.DEMAND),
     (WordClass.NECESSITY, Act.APPEAL),
     (WordClass.HARM, Act.WARN),
     (WordClass.NEGATIVE, Act.CRITICISE),
@@ -84,31 +87,61 @@ def proposes(parsed: ParsedAttribution) -> bool:
     return WordClass.PROPOSAL in phrase_classes(_content_words(parsed))
 
 
+def is_pressed(parsed: ParsedAttribution) -> bool:
+    """Whether cue or content press for what they ask: "shouted", "at once"."""
+    pressure = act_words()[WordClass.PRESSURE]
+    words = {token.lemma_.lower() for token in (*parsed.cue, *parsed.content)}
+    return bool(words & pressure) or WordClass.PRESSURE in phrase_classes(_content_words(parsed))
+
+
 def clauses(roots: Sequence[Token]) -> Iterator[Token]:
     """The clauses among the roots of a content, with those joined to them by "and"; no adverbial clauses.
 
     An opinion ("I think …", "it is clear that …") is followed by the clause that it is about.
     """
     for root in roots:
-        if root.pos_ in VERBAL and root.dep_ != "advcl":
-            yield from _with_opinion(root)
-            for node in root.conjuncts:
-                if node.i > root.i and node.pos_ in VERBAL:
-                    yield from _with_opinion(node)
+        if root.pos_ in VERBAL and (root.dep_ != "advcl" or imperative(root)):
+            joined = [root, *(node for node in root.conjuncts if node.i > root.i and node.pos_ in VERBAL)]
+            for node in _last_after_but(joined):
+                yield from _with_opinion(node)
+
+
+def _last_after_but(joined: list[Token]) -> list[Token]:
+    """Clauses joined together, those after a "but" before the others: they say what the speaker is up to."""
+    turn = max((n for n, node in enumerate(joined) if n and _follows_but(joined[n - 1], node)), default=0)
+    return joined[turn:] + joined[:turn]
+
+
+def _follows_but(clause: Token, joined: Token) -> bool:
+    return any(child.dep_ == "cc" and child.lower_ == "but" and child.i < joined.i for child in clause.children)
 
 
 def _with_opinion(root: Token) -> Iterator[Token]:
     yield root
     opinion = act_words()[WordClass.OPINION]
-    frames = [root, *(child for child in root.children if child.dep_ in {"acomp", "attr"})]
+    frames = [root, *(child for child in root.children if child.dep_ in {"acomp", "attr", "dobj"})]
     if any(frame.lemma_.lower() in opinion for frame in frames) and not is_negated(root):
-        yield from (node for frame in frames for node in frame.children if node.dep_ == "ccomp" and node.pos_ in VERBAL)
+        yield from (node for frame in frames for node in frame.children if _is_said(node))
+    yield from _cleft(root)
+
+
+def _is_said(node: Token) -> bool:
+    """Whether it is the clause of an opinion: "it is clear that …", "has proof that …"."""
+    return node.pos_ in VERBAL and (node.dep_ == "ccomp" or (node.dep_ == "acl" and is_finite(node)))
+
+
+def _cleft(root: Token) -> Iterator[Token]:
+    """The clause of "it was the army that fired"."""
+    subject = subject_of(root)
+    if root.lemma_ == "be" and subject is not None and subject.lower_ == "it" and not is_negated(root):
+        whos = (child for child in root.children if child.dep_ == "attr")
+        yield from (node for who in whos for node in who.children if node.dep_ == "relcl" and node.pos_ in VERBAL)
 
 
 def clause_act(root: Token, setting: Setting) -> Act | None:
     """The act that a clause performs when somebody says it."""
     return (
-        _imperative(root)
+        _ordered(root, setting)
         or own_stance(root, setting.own_side)
         or reserved_hostility(root)
         or commitment(root, setting)
@@ -120,14 +153,21 @@ def clause_act(root: Token, setting: Setting) -> Act | None:
     )
 
 
-def _imperative(root: Token) -> Act | None:
-    """An order without subject is an appeal: "Stop the shelling"."""
+def _ordered(root: Token, setting: Setting) -> Act | None:
+    """What is told to do without a subject is an appeal, under pressure a demand: "Stop the shelling at once"."""
+    if not imperative(root):
+        return None
+    if root.lemma_ == "thank":
+        return Act.SUPPORT
+    return Act.DEMAND if setting.pressed else Act.APPEAL
+
+
+def imperative(root: Token) -> bool:
+    """Whether a clause is an order: a bare verb that opens it, without a subject."""
     if root.tag_ not in {"VB", "VBP"} or subject_of(root) is not None or has_infinitive_marker(root):
-        return None
+        return False
     opens = all(child.i > root.i or child.is_punct or child.dep_ in _BEFORE_ORDER for child in root.children)
-    if not opens or auxiliaries(root) - {"do"} or root.dep_ in {"xcomp", "relcl", "acl"}:
-        return None
-    return Act.SUPPORT if root.lemma_ == "thank" else Act.APPEAL
+    return opens and not auxiliaries(root) - {"do"} and root.dep_ not in {"xcomp", "relcl", "acl"}
 
 
 def own_stance(root: Token, own_side: OwnSide) -> Act | None:
@@ -182,15 +222,32 @@ def _obligation(root: Token, setting: Setting) -> Act | None:
     if is_negated(root) or (subject is not None and is_own(subject, setting.own_side)):
         return None
     if _is_needed(root, subject):
-        return Act.APPEAL
-    subjunctive = setting.insisted and subject is not None and not modals and root.tag_ in {"VB", "VBP"}
-    return Act.DEMAND if subjunctive or _has_to(root, subject) else None
+        return Act.DEMAND if setting.pressed else Act.APPEAL
+    if _has_to(root, subject):
+        return Act.DEMAND
+    return _wished(root, setting) if subject is not None and not modals else None
+
+
+def _wished(root: Token, setting: Setting) -> Act | None:
+    """A demand or proposal in the subjunctive: "insisted that he leave", "suggested that troops be pulled back"."""
+    if setting.insisted and _is_subjunctive(root):
+        return Act.DEMAND
+    return Act.PROPOSE if setting.suggested and root.tag_ != "VBP" and _is_subjunctive(root) else None
+
+
+def _is_subjunctive(root: Token) -> bool:
+    """Whether it is "(that he) leave", "(that troops) be pulled back"."""
+    passive = next((child for child in root.children if child.dep_ == "auxpass"), None)
+    return passive.tag_ == "VB" if passive is not None else root.tag_ in {"VB", "VBP"}
 
 
 def _has_to(root: Token, subject: Token | None) -> bool:
-    """Whether somebody "has to leave", "is to leave", "has ten days to leave"."""
-    if subject is None or not may_act(subject):
+    """Whether somebody "has to leave", "is to leave", "has ten days to leave", something "has to be handed over"."""
+    if subject is None:
         return False
+    if not may_act(subject):
+        suffered = (node for child in root.children if child.dep_ == "xcomp" for node in child.children)
+        return root.lemma_ == "have" and any(node.dep_ == "auxpass" for node in suffered)
     limits = (child for child in root.children if child.dep_ == "dobj" and child.ent_type_ in {"DATE", "TIME"})
     limited = any(has_infinitive_marker(node) for limit in limits for node in limit.children)
     return root.lemma_ in {"have", "be"} and (_governs_infinitive(root) or (root.lemma_ == "have" and limited))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipelines.annotate.act_clauses import REVERSED, content_act, phrase_act, proposes
+from pipelines.annotate.act_clauses import REVERSED, content_act, is_pressed, phrase_act, proposes
 from pipelines.annotate.clauses import VERBAL, is_negated, rules_out, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_hostile
 from pipelines.annotate.cue_lookup import lexicon_entry
@@ -55,7 +55,7 @@ def code_act(parsed: ParsedAttribution, own_side: OwnSide) -> CodedAct:
     """
     entry = lexicon_entry(parsed)
     base = entry.act if entry is not None and entry.act is not None else Act.STATE
-    coded = _sharpened(base, parsed, own_side)
+    coded = CodedAct(Act.STATE) if _is_reticent(parsed) else _sharpened(base, parsed, own_side)
     if _is_cue_negated(parsed, entry):  # "never said he would resign" rejects nothing
         return CodedAct(base) if base is Act.STATE else CodedAct(REVERSED.get(coded.act, coded.act), coded.clause)
     return coded
@@ -88,19 +88,21 @@ def _is_cue_negated(parsed: ParsedAttribution, entry: Cue | None) -> bool:
 
 
 def _sharpened(base: Act, parsed: ParsedAttribution, own_side: OwnSide) -> CodedAct:
-    cue = parsed.head.lemma_
     if base is Act.STATE:
         return _reported(parsed, _setting(parsed, base, own_side))
-    if base in {Act.REJECT, Act.CRITICISE} and parsed.frame in _THINGS:
-        return CodedAct(Act.DENY if _denies_claim(parsed) else base)
-    if base is Act.REJECT and parsed.main is not None and cue in _REFUSING:
-        reticent = any(token.lemma_ in act_words()[WordClass.RETICENCE] for token in parsed.cue)
-        return CodedAct(Act.STATE if reticent else _refused(parsed.main))
-    if base is Act.PROMISE and parsed.frame is Frame.OBJECT:
-        return CodedAct(Act.THREATEN if _is_revenge(parsed.main) else base)
+    if parsed.frame in _THINGS:
+        return CodedAct(_of_thing(base, parsed))
+    if base is Act.REJECT and parsed.main is not None and parsed.head.lemma_ in _REFUSING:
+        return CodedAct(_refused(parsed.main))
     if base in {Act.WARN, Act.PROMISE} and parsed.main is not None and parsed.main.pos_ in VERBAL:
         return CodedAct(commitment(parsed.main, _setting(parsed, base, own_side)) or base, parsed.main)
     return CodedAct(base)
+
+
+def _is_reticent(parsed: ParsedAttribution) -> bool:
+    """Whether the cue keeps silent: "declined to comment", "would neither confirm nor deny"."""
+    words = {token.lemma_ for token in parsed.cue}
+    return bool(words & act_words()[WordClass.RETICENCE]) and bool(words & (_REFUSING | {"neither"}))
 
 
 def _setting(parsed: ParsedAttribution, base: Act, own_side: OwnSide) -> Setting:
@@ -112,13 +114,16 @@ def _setting(parsed: ParsedAttribution, base: Act, own_side: OwnSide) -> Setting
         pressing=is_pressing(parsed),
         suggested=parsed.head.lemma_ in _SUGGESTING,
         insisted=any(token.lemma_ in _INSISTING for token in parsed.cue),
+        pressed=is_pressed(parsed),
     )
 
 
 def _reported(parsed: ParsedAttribution, setting: Setting) -> CodedAct:
     """What somebody does by saying the content of a cue that only reports."""
     if parsed.head.lemma_ in act_words()[WordClass.ADMISSION]:
-        return CodedAct(Act.STATE)
+        main = parsed.main if parsed.main is not None and parsed.main.pos_ in VERBAL else None
+        promised = main is not None and commitment(main, setting) is Act.PROMISE
+        return CodedAct(Act.PROMISE if promised else Act.STATE, main if promised else None)
     if parsed.is_asked:
         return CodedAct(Act.PROPOSE if proposes(parsed) else Act.ASK, parsed.main)
     if parsed.frame in _THINGS and not parsed.is_free:
@@ -131,6 +136,14 @@ def _reported(parsed: ParsedAttribution, setting: Setting) -> CodedAct:
     return CodedAct(act or Act.STATE, clause)
 
 
+def _of_thing(base: Act, parsed: ParsedAttribution) -> Act:
+    """What is done to a thing: a claim that is rejected is denied, revenge that is promised is a threat."""
+    if base in {Act.REJECT, Act.CRITICISE}:
+        return Act.DENY if _denies_claim(parsed) else base
+    revenge = parsed.main is not None and parsed.main.lemma_ in act_words()[WordClass.MENACE]
+    return Act.THREATEN if base is Act.PROMISE and revenge else base
+
+
 def _denies_claim(parsed: ParsedAttribution) -> bool:
     """Whether a claim is rejected ("dismissed as fantasy the report"), or a thing called false."""
     entry = lexicon_entry(parsed)
@@ -140,10 +153,6 @@ def _denies_claim(parsed: ParsedAttribution) -> bool:
     if judges and any(names_claim(thing) for thing in things):
         return True
     return names_claim(parsed.main) and phrase_act(parsed) is Act.DENY
-
-
-def _is_revenge(thing: Token | None) -> bool:
-    return thing is not None and thing.lemma_ in act_words()[WordClass.MENACE]
 
 
 def _refused(root: Token) -> Act:

@@ -100,6 +100,6 @@ def _negates(child: Token) -> bool:
         return child.lower_ != "nor" or child.dep_ != "cc" or child.i < child.head.i
     if child.dep_ in _NEGATED_PARTS:
         return child.lower_ in _NEGATORS or any(
-            node.dep_ == "det" and node.lower_ in {"no", "neither"} for node in child.children
+            node.dep_ in {"det", "preconj"} and node.lower_ in {"no", "neither"} for node in child.children
         )
     return False

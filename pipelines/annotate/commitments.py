@@ -15,20 +15,25 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from pipelines.annotate.attribution_complements import has_infinitive_marker
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, complements, is_negated, rules_out, subject_of
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words, complement_phrases
 from schemas.codes import Act
 
-_NO_DEED = frozenset({"be", "have", "know", "need", "like", "want", "win", "lose", "become", "remain"})
+NO_DEED = frozenset({"be", "have", "know", "need", "like", "want", "win", "lose", "become", "remain"})
 # Acts that answer another act: conditional by their own meaning.
 _RETALIATING = frozenset({"retaliate", "avenge", "respond", "react"})
 _MEANS = frozenset({"action", "force", "measure", "missile", "sanction", "step", "troop", "weapon"})
 _NAMING = frozenset({"poss", "amod", "compound", "nmod"})
 _PARTIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _OTHERS = frozenset({"you", "him", "her", "them", "anyone", "anybody", "whoever", "everyone", "those"})
+_PLANNING = frozenset({"go", "plan", "intend", "aim", "pledge", "undertake", "promise", "vow"})
 _RESERVED = frozenset({"hesitate", "shrink", "shy", "flinch", "balk"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "every", "all"})
+_BEFALLING = frozenset(
+    {"fail", "fall", "find", "get", "go", "miss", "post", "report", "run", "see", "struggle", "face", "pay", "suffer"}
+)
 _SUFFERING = frozenset({"die", "face", "forfeit", "lose", "pay", "regret", "suffer"})
 # What makes an act of a hostile noun: "bring back the embargo".
 _WAGING = frozenset(
@@ -47,6 +52,7 @@ _WAGING = frozenset(
         "stage",
     }
 )
+_WILLING = frozenset({"willing", "ready", "prepared", "determined", "committed", "resolved", "keen", "poised"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -55,7 +61,7 @@ class Setting:
     """Who the own side is, the act of the cue by itself, and whether that is a vow or the content has an if.
 
     `pressing` says that the condition is an "unless": what will be done unless somebody yields; `suggested` that the
-    cue puts forward rather than says, `insisted` that it insists.
+    cue puts forward rather than says, `insisted` that it insists, `pressed` that cue or content press ("at once").
     """
 
     own_side: OwnSide
@@ -65,6 +71,7 @@ class Setting:
     pressing: bool = False
     suggested: bool = False
     insisted: bool = False
+    pressed: bool = False
 
 
 def is_hostile(word: Token) -> bool:
@@ -86,6 +93,7 @@ def commitment(root: Token, setting: Setting) -> Act | None:
     subject = subject_of(root)
     willing = _willingness(root)
     own = is_own(subject, setting.own_side) or (committed and subject is None)
+    own = own or (willing is not None and subject is not None and setting.own_side(subject))
     if not own or "have" in auxiliaries(root) or not (committed or willing is not None or _is_future(root)):
         return None
     verb = willing if willing is not None else main_verb(root)
@@ -95,15 +103,15 @@ def commitment(root: Token, setting: Setting) -> Act | None:
             return Act.THREATEN
         if is_harsh(verb):
             return Act.PROMISE
-        return None if verb.lemma_ in _NO_DEED | words[WordClass.RETICENCE] else Act.REJECT
+        return None if verb.lemma_ in NO_DEED | words[WordClass.RETICENCE] else Act.REJECT
     if _is_threat(verb, setting):
         return Act.THREATEN
-    return None if verb.lemma_ in _NO_DEED and not committed else Act.PROMISE
+    return None if verb.lemma_ in NO_DEED and not committed else Act.PROMISE
 
 
 def _is_threat(verb: Token, setting: Setting) -> bool:
     """Whether an own act threatens: see the top of the module."""
-    if setting.pressing:
+    if setting.pressing or (setting.base is Act.WARN and not _befalls(verb)):
         return True
     hostile = is_hostile(verb) or _is_hostile_deed(verb) or _takes_hostile_action(verb)
     if not hostile and verb.lemma_ not in act_words()[WordClass.RESTRICTIVE]:
@@ -116,6 +124,11 @@ def _is_threat(verb: Token, setting: Setting) -> bool:
         hostile and (not aims or any(_is_definite(node) for node in aims))
     )
     return directed and (not committed or setting.vowed or setting.conditional or verb.lemma_ in _RETALIATING)
+
+
+def _befalls(verb: Token) -> bool:
+    """Whether a verb means what happens to its subject rather than what it does."""
+    return verb.lemma_ in NO_DEED | _BEFALLING or verb.lemma_ in act_words()[WordClass.HARM]
 
 
 def _aims(verb: Token) -> Iterator[Token]:
@@ -169,11 +182,12 @@ def punishment(root: Token, setting: Setting) -> Act | None:
         return None
     singled_out = any(child.dep_ == "relcl" and child.pos_ in VERBAL for child in subject.children)
     whoever = singled_out or any(child.lower_ in {"any", "every"} for child in subject.children)
-    if not (whoever or setting.pressing):
+    if not (whoever or setting.conditional or setting.pressing):
         return None
     words = act_words()
     if subject.dep_ == "nsubjpass":
-        hit = is_harsh(root) or _is_hostile_deed(root) or root.lemma_ in words[WordClass.VIOLENT]
+        hit = is_hostile(root) or _is_hostile_deed(root) or root.lemma_ in words[WordClass.VIOLENT]
+        hit = hit or ((whoever or setting.pressing) and is_harsh(root))
     else:
         hit = whoever and root.lemma_ in _SUFFERING
     return Act.THREATEN if hit else None
@@ -185,10 +199,11 @@ def _is_hostile_deed(verb: Token) -> bool:
 
 
 def _willingness(root: Token) -> Token | None:
-    """The verb of "is willing to talk", "is ready to strike"."""
-    for child in root.children:
-        if child.dep_ == "acomp" and child.lower_ in {"willing", "ready", "prepared"}:
-            return next((node for node in child.children if node.dep_ == "xcomp"), None)
+    """The verb of "is willing to talk", "stands ready to strike", "is committed to staying"."""
+    for child in (root, *(child for child in root.children if child.dep_ in {"acomp", "oprd"})):
+        if child.lower_ in _WILLING:
+            nodes = (node for part in (child, *child.children) for node in part.children)
+            return next((node for node in nodes if node.dep_ in {"xcomp", "pcomp"}), None)
     return None
 
 
@@ -198,7 +213,9 @@ def is_own(subject: Token | None, own_side: OwnSide) -> bool:
 
 
 def _is_future(root: Token) -> bool:
-    planned = root.lemma_ in {"go", "plan", "intend"} and any(child.dep_ == "xcomp" for child in root.children)
+    if has_infinitive_marker(root) and subject_of(root) is not None:
+        return True  # a headline: "Bank to refund customers"
+    planned = root.lemma_ in _PLANNING and any(child.dep_ == "xcomp" for child in root.children)
     return bool(auxiliaries(root) & (FUTURE | {"may"})) or (planned and root.tag_ in {"VB", "VBG", "VBP", "VBZ", "VBD"})
 
 

@@ -20,6 +20,8 @@ _PREDICATE_PARTS = frozenset(
     {"acomp", "attr", "oprd", "dobj", "xcomp", "conj", "amod", "compound", "advmod", "prt", "nmod"}
 )
 _CONNECTED = frozenset({"prep", "pobj", "agent"})
+_FACING = frozenset({"face", "risk", "threaten", "near", "approach", "await"})
+_IMPENDING = frozenset({"likely", "set", "bound", "about", "certain", "sure", "poised", "doomed", "expected", "going"})
 _NEEDS = frozenset({"need", "importance", "necessity"})
 
 
@@ -36,7 +38,8 @@ def evaluation(root: Token, *, conditional: bool) -> Act | None:
         return Act.WARN
     act = judgement(found) or (Act.CRITICISE if _is_excessive(root) else None)
     if negated:
-        return Act.CRITICISE if act is Act.SUPPORT and complements else None
+        earned = complements or root.lemma_ in words[WordClass.POSITIVE]
+        return Act.CRITICISE if act is Act.SUPPORT and earned else None
     if act is Act.SUPPORT and not complements:
         return act if root.lemma_ in words[WordClass.POSITIVE] or (subject is not None and may_act(subject)) else None
     return act
@@ -47,9 +50,12 @@ def _is_harmful(root: Token, subject: Token | None, found: set[str], *, conditio
     negated = is_negated(root)
     if subject is not None and subject.lemma_ in words[WordClass.RISK] and not negated:
         return True
+    looming = _looming(root)
     modals = auxiliaries(root)
-    if "have" in modals or not (conditional or modals & POSSIBLE):
+    if "have" in modals or not (conditional or looming is not None or modals & POSSIBLE):
         return False
+    if looming is not None:
+        return not negated and bool(({_lemma(node) for node in _predicate(looming)}) & words[WordClass.HARM])
     if negated:
         return bool(found & words[WordClass.ENDURANCE])
     around = {_lemma(token) for token in _connected(root)}
@@ -57,6 +63,18 @@ def _is_harmful(root: Token, subject: Token | None, found: set[str], *, conditio
     return bool((found | around) & words[WordClass.HARM]) or any(
         " ".join(path) in phrases for path in complements(root)
     )
+
+
+def _looming(root: Token) -> Token | None:
+    """What comes to pass without a "will": the verb of "is likely to collapse", the verb in "face ruin"."""
+    if root.lemma_ in _FACING:
+        return root
+    for child in (root, *root.children):
+        if child.lower_ in _IMPENDING:
+            found = next((node for node in child.children if node.dep_ == "xcomp"), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _is_excessive(root: Token) -> bool:
@@ -110,6 +128,7 @@ def _performed(thing: Token | None) -> Act | None:
 def _judging(roots: Sequence[Token]) -> set[str]:
     """Lemmas of what is predicated of an object: the second root and what hangs on it; hyphenated words joined."""
     judged = [root for root in roots if root.dep_ == "oprd" or (root.dep_ == "prep" and root.lower_ == "as")]
+    judged = judged or [child for child in roots[0].children if child.dep_ == "npadvmod" and child.i > roots[0].i]
     judged = judged or list(roots[1:] if len(roots) > 1 and roots[1].pos_ in {"NOUN", "ADJ"} else [])
     found: set[str] = set()
     for root in judged:
@@ -125,7 +144,10 @@ def _predicate(root: Token) -> Iterator[Token]:
         verbal = child.pos_ == "VERB" and child.dep_ != "xcomp"
         if child.dep_ in _PREDICATE_PARTS and child.dep_ != "conj" and not verbal:
             yield child
-            yield from (node for node in child.children if node.dep_ in _PREDICATE_PARTS)
+            for node in child.children:
+                if node.dep_ in _PREDICATE_PARTS:
+                    yield node
+                    yield from node.conjuncts
 
 
 def _connected(root: Token) -> Iterator[Token]:

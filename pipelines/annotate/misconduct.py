@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipelines.annotate.attribution_complements import SUBJECTS
 from pipelines.annotate.clauses import POSSIBLE, auxiliaries, complements, is_negated, subject_of
-from pipelines.annotate.commitments import is_own, main_verb
+from pipelines.annotate.commitments import NO_DEED, is_own, main_verb
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words, complement_phrases
+from pipelines.knowledge.cues import Part, cues_of
 from pipelines.knowledge.registry import roles
 from schemas.codes import Act
 
@@ -47,22 +49,26 @@ def denial(root: Token, own_side: OwnSide) -> Act | None:
     if tells_wrong(root, subject) or _denies_existence(root):
         return Act.DENY
     done = root.tag_ in {"VBD", "VBN"} or bool(auxiliaries(root) & _DONE)
-    return Act.DENY if own and done and _is_final(root) else None
+    return Act.DENY if own and done and _is_disowned(root) else None
 
 
 def _is_open(root: Token) -> bool:
     """Whether the clause tells what may be, rather than what is or was."""
-    modals = auxiliaries(root)
+    shared = root.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in root.children)
+    modals = auxiliaries(root) or (auxiliaries(root.head) if shared else set())
     return bool(modals & POSSIBLE) and "have" not in modals
 
 
-def _is_final(root: Token) -> bool:
-    """Whether what was not done was never done, or not at all; "has not decided" is open."""
+def _is_disowned(root: Token) -> bool:
+    """Whether what was not done was never done, not at all, or is a deed; "has not decided yet" is open."""
     if any(child.lower_ == "never" for child in root.children):
         return True
     words = {token.lower_ for token in root.subtree}
     pending = _PENDING | act_words()[WordClass.RETICENCE] | act_words()[WordClass.ACCEPTANCE]
-    return bool(words & _EMPHATIC) and root.lemma_ not in pending and "yet" not in words
+    if "yet" in words or root.lemma_ in pending:
+        return bool(words & _EMPHATIC - {"all"}) and "yet" not in words
+    believes = any(cue.act is Act.BELIEVE for cue in cues_of(root.lemma_, Part.VERB))
+    return root.pos_ == "VERB" and not believes and root.lemma_ not in NO_DEED
 
 
 def _denies_existence(root: Token) -> bool:

@@ -28,6 +28,7 @@ _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
     | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
 )
+_SEVERAL = frozenset({"both", "each", "either", "neither"})
 _FOREIGN = frozenset({"another", "enemy", "foreign", "hostile", "neighboring", "neighbouring", "other", "rival"})
 _PRONOUNS = frozenset({"i", "my", "we", "our", "he", "his", "she", "her", "it", "its", "they", "their"})
 
@@ -87,6 +88,7 @@ class _Side:
         self._sectors = {speaker.sector for speaker in speakers if speaker.sector is not None}
         self._plural = head is not None and (head.tag_ in {"NNS", "NNPS"} or bool(list(head.conjuncts)))
         known = [speaker for speaker in speakers if speaker.kind is not MentionKind.ANONYMOUS]
+        self._is_known_body = bool(known) and all(speaker.kind in _COLLECTIVES for speaker in known)
         self._collective = all(speaker.kind in _COLLECTIVES for speaker in known) if known else _is_body(head)
         homeless = [speaker.sector for speaker in speakers if speaker.country_iso3 is None]
         nameless = not any(token.pos_ == "PROPN" for token in tokens)
@@ -109,7 +111,7 @@ class _Side:
 
     def _is_own_pronoun(self, token: Token, pronoun: str) -> bool:
         if pronoun in {"he", "she", "his", "her"}:
-            return not (self._plural or self._collective or _is_somebody_else(self._index, token, self._speakers))
+            return not (self._plural or self._is_known_body or _is_somebody_else(self._index, token, self._speakers))
         if pronoun in {"it", "its"}:
             return self._collective
         return pronoun in {"i", "my", "we", "our"} or self._plural or self._collective
@@ -124,7 +126,8 @@ class _Side:
             return (role is not None or lemma in act_words()[WordClass.SIDE]) and self.holds(possessors[0])
         if noun.dep_ != "nsubj" or lemma not in act_words()[WordClass.SIDE]:
             return False
-        if any(child.ent_type_ or child.pos_ == "PROPN" or child.lower_ in _FOREIGN for child in owners):
+        counted = any(child.dep_ == "nummod" or child.lower_ in _SEVERAL for child in noun.children)
+        if counted or any(child.ent_type_ or child.pos_ == "PROPN" or child.lower_ in _FOREIGN for child in owners):
             return False
         return lemma in self._nouns or (role.sector in self._sectors if role is not None else not self._collective)
 

@@ -38,6 +38,9 @@ class WordClass(StrEnum):
     CLAIM = "claim"  # what is denied when rejected: allegation, report
     ACCEPTANCE = "acceptance"  # what is turned down when negated: accept, sign, compromise
     REFUSAL = "refusal"  # turns something down: out of the question
+    COMMITMENT = "commitment"  # promises whoever says it: spare no effort
+    REQUIREMENT = "requirement"  # demands: be obliged to, at the latest
+    PRESSURE = "pressure"  # makes a demand of an appeal: at once, immediately
     NECESSITY = "necessity"  # appeals: essential, high time
     PROPOSAL = "proposal"  # proposes: let us, why not
     RETICENCE = "reticence"  # no act when negated: comment, confirm
