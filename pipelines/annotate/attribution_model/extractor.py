@@ -20,7 +20,7 @@ from pipelines.annotate.attribution_model.windows import Integers, Window, WordP
 from pipelines.annotate.records import Offsets
 
 IN_CUE = 0.5  # probability from which a word counts as part of a cue when another cue is read
-N_FEATURES = 4
+N_FEATURES = 6
 
 
 class Network(Protocol):
@@ -126,9 +126,13 @@ def _reading(draft: _Draft, labels: Labels, log_probability: float) -> Reading:
 
 
 def _evidence(validity: float, log_probability: float, likely: float, labels: Labels) -> NDArray[np.float64]:
-    """What the confidence is read from: validity, the labels' log probability, the cue's log-odds, a source or none."""
-    odds = np.log(likely) - np.log1p(-min(likely, 1 - 1e-6))
-    return np.array([validity, log_probability, odds, float((labels == Label.SOURCE).any())])
+    """What the confidence is read from: validity, labels and cue as log-odds or logarithms, a source or none.
+
+    Validity and labels come as probabilities as well, since their logarithms alone exaggerate what is nearly sure.
+    """
+    cue = np.log(likely) - np.log1p(-min(likely, 1 - 1e-6))
+    source = float((labels == Label.SOURCE).any())
+    return np.array([validity, log_probability, cue, source, 1 / (1 + np.exp(-validity)), np.exp(log_probability)])
 
 
 def confidences(readings: Sequence[Reading], decoding: Decoding) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from pipelines.annotate.attribution_model.runtime import VOCABULARY, WEIGHTS
 from pipelines.annotate.attribution_model.windows import Integers, Window, WordPieces, load_tokenizer
 
 PLAIN = ConditionalRandomField(np.zeros((4, 4), np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32))
-DECODING = Decoding(PLAIN, candidate=0.5, weights=np.array([1.0, 0.0, 0.0, 0.0]), bias=0.0, confidence=0.5)
+DECODING = Decoding(PLAIN, candidate=0.5, weights=np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0]), bias=0.0, confidence=0.5)
 STRONG = 9.0
 Cues = dict[tuple[int, int], tuple[list[Label], float]]
 
@@ -80,6 +80,6 @@ def test_nested_attributions_share_words() -> None:
 def test_confidence_is_the_logistic_of_the_evidence() -> None:
     pieces = WordPieces(load_tokenizer(WEIGHTS / VOCABULARY))
     cues = {(4, 5): ([T, T, N, S, C, N, T, T], 2.0)}
-    decoding = replace(DECODING, weights=np.array([0.5, 0.0, 0.0, 1.0]), bias=-1.0)
+    decoding = replace(DECODING, weights=np.array([0.5, 0.0, 0.0, 1.0, 0.0, 0.0]), bias=-1.0)
     (one,) = find(TEXT, Fixed(cues), decoding, pieces)
     assert np.isclose(one.confidence, 1 / (1 + np.exp(-1.0)))  # .5 * 2 + 1 source - 1
