@@ -1,8 +1,8 @@
 """What the clauses of a content do when somebody says them.
 
-Belongs here: the order in which phrases and clauses of a content are read; own stances, obligations, proposals; the
-guide is the definition of the codes in `schemas.codes`. Does not belong here: the cue (`acts`), own acts to come
-(`commitments`), what is said of others (`judgements`, `misconduct`).
+Belongs here: the order in which phrases and clauses of a content are read; own stances; the guide is the definition of
+the codes in `schemas.codes`. Does not belong here: the cue (`acts`), own acts to come (`commitments`), what is said of
+others (`judgements`, `misconduct`), what others ought to do (`requests`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from pipelines.annotate.attribution_complements import has_infinitive_marker, is_finite, particle_of
+from pipelines.annotate.attribution_complements import is_finite, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, frames_of, is_negated, subject_of
 from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, punishment, reserved_hostility
 from pipelines.annotate.judgements import evaluation
-from pipelines.annotate.misconduct import allegation, denial, may_act
+from pipelines.annotate.misconduct import allegation, denial
 from pipelines.annotate.parsed_attribution import ParsedAttribution
+from pipelines.annotate.requests import imperative, obligation, order
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.act_words import WordClass, act_words, phrase_classes
 from pipelines.knowledge.cues import Part, cues_of
@@ -55,7 +56,6 @@ _PHRASES_LAST = (
     (WordClass.POSITIVE, Act.SUPPORT),
 )
 _STANCES_TO_COME = frozenset({Act.SUPPORT, Act.REJECT, Act.CRITICISE})
-_BEFORE_ORDER = frozenset({"aux", "neg", "intj", "advmod", "npadvmod", "advcl"})
 _MAX_CLAUSES = 50  # of one content; who says more has said what it does before
 
 
@@ -141,33 +141,16 @@ def _cleft(root: Token) -> Iterator[Token]:
 def clause_act(root: Token, setting: Setting) -> Act | None:
     """The act that a clause performs when somebody says it."""
     return (
-        _ordered(root, setting)
+        order(root, setting)
         or own_stance(root, setting.own_side)
         or reserved_hostility(root)
         or commitment(root, setting)
         or punishment(root, setting)
         or denial(root, setting.own_side)
-        or _obligation(root, setting)
+        or obligation(root, setting)
         or allegation(root, setting.own_side)
         or evaluation(root, conditional=setting.conditional)
     )
-
-
-def _ordered(root: Token, setting: Setting) -> Act | None:
-    """What is told to do without a subject is an appeal, under pressure a demand: "Stop the shelling at once"."""
-    if not imperative(root):
-        return None
-    if root.lemma_ == "thank":
-        return Act.SUPPORT
-    return Act.DEMAND if setting.pressed else Act.APPEAL
-
-
-def imperative(root: Token) -> bool:
-    """Whether a clause is an order: a bare verb that opens it, without a subject."""
-    if root.tag_ not in {"VB", "VBP"} or subject_of(root) is not None or has_infinitive_marker(root):
-        return False
-    opens = all(child.i > root.i or child.is_punct or child.dep_ in _BEFORE_ORDER for child in root.children)
-    return opens and not auxiliaries(root) - {"do"} and root.dep_ not in {"xcomp", "relcl", "acl"}
 
 
 def own_stance(root: Token, own_side: OwnSide) -> Act | None:
@@ -207,58 +190,3 @@ def _stance_complement(verb: Token) -> Act | None:
         if verb.lemma_ == "be" and child.dep_ == "prep" and child.i > verb.i:
             return {"against": Act.REJECT, "for": Act.SUPPORT, "behind": Act.SUPPORT}.get(child.lower_)
     return None
-
-
-def _obligation(root: Token, setting: Setting) -> Act | None:
-    modals = auxiliaries(root)
-    subject = subject_of(root)
-    speakers = subject is not None and subject.lower_ == "we"
-    if "must" in modals and "have" not in modals:
-        return Act.APPEAL if speakers else Act.DEMAND
-    if modals & {"should", "ought"} and "have" not in modals:
-        return Act.PROPOSE if speakers or setting.suggested else Act.APPEAL
-    if setting.suggested and modals & {"could", "might"} and "have" not in modals:
-        return Act.PROPOSE
-    if is_negated(root) or (subject is not None and is_own(subject, setting.own_side)):
-        return None
-    if _is_needed(root, subject):
-        return Act.DEMAND if setting.pressed else Act.APPEAL
-    if _has_to(root, subject):
-        return Act.DEMAND
-    return _wished(root, setting) if subject is not None and not modals else None
-
-
-def _wished(root: Token, setting: Setting) -> Act | None:
-    """A demand or proposal in the subjunctive: "insisted that he leave", "suggested that troops be pulled back"."""
-    if setting.insisted and _is_subjunctive(root):
-        return Act.DEMAND
-    return Act.PROPOSE if setting.suggested and root.tag_ != "VBP" and _is_subjunctive(root) else None
-
-
-def _is_subjunctive(root: Token) -> bool:
-    """Whether it is "(that he) leave", "(that troops) be pulled back"."""
-    passive = next((child for child in root.children if child.dep_ == "auxpass"), None)
-    return passive.tag_ == "VB" if passive is not None else root.tag_ in {"VB", "VBP"}
-
-
-def _has_to(root: Token, subject: Token | None) -> bool:
-    """Whether somebody "has to leave", "is to leave", "has ten days to leave", something "has to be handed over"."""
-    if subject is None:
-        return False
-    if not may_act(subject):
-        suffered = (node for child in root.children if child.dep_ == "xcomp" for node in child.children)
-        return root.lemma_ == "have" and any(node.dep_ == "auxpass" for node in suffered)
-    limits = (child for child in root.children if child.dep_ == "dobj" and child.ent_type_ in {"DATE", "TIME"})
-    limited = any(has_infinitive_marker(node) for limit in limits for node in limit.children)
-    return root.lemma_ in {"have", "be"} and (_governs_infinitive(root) or (root.lemma_ == "have" and limited))
-
-
-def _is_needed(root: Token, subject: Token | None) -> bool:
-    if root.lemma_ == "need":
-        return _governs_infinitive(root) or (subject is not None and subject.dep_ == "nsubjpass")
-    complements = {child.lemma_.lower() for child in root.children if child.dep_ in {"acomp", "attr"}}
-    return root.lemma_ == "be" and bool(complements & act_words()[WordClass.NECESSITY])
-
-
-def _governs_infinitive(root: Token) -> bool:
-    return any(child.dep_ == "xcomp" and has_infinitive_marker(child) for child in root.children)

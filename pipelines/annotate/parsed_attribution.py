@@ -73,7 +73,11 @@ def _ends_with_question_mark(text: str) -> bool:
 def _roots(content: Sequence[Token]) -> tuple[Token, ...]:
     inside = {token.i for token in content}
     heads = ((token, token.head.i) for token in content)
-    return tuple(token for token, head in heads if (head not in inside or head == token.i) and not token.is_punct)
+    return tuple(
+        token
+        for token, head in heads
+        if (head not in inside or head == token.i or token.head.is_punct) and not token.is_punct
+    )
 
 
 def _main(roots: Sequence[Token]) -> Token | None:

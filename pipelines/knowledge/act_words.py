@@ -43,6 +43,7 @@ class WordClass(StrEnum):
     PRESSURE = "pressure"  # makes a demand of an appeal: at once, immediately
     NECESSITY = "necessity"  # appeals: essential, high time
     PROPOSAL = "proposal"  # proposes: let us, why not
+    SCHEME = "scheme"  # what can be put forward: solution, option
     RETICENCE = "reticence"  # no act when negated: comment, confirm
     ADMISSION = "admission"  # plain statements whatever is admitted: confirm, apologise
     OPINION = "opinion"  # frames what counts: think, clear
