@@ -54,10 +54,10 @@ def _is_harmful(root: Token, subject: Token | None, found: set[str], *, conditio
     modals = auxiliaries(root)
     if "have" in modals or not (conditional or looming is not None or modals & POSSIBLE):
         return False
-    if looming is not None:
-        return not negated and bool(({_lemma(node) for node in _predicate(looming)}) & words[WordClass.HARM])
     if negated:
         return bool(found & words[WordClass.ENDURANCE])
+    if looming is not None:
+        root, found = looming, {_lemma(token) for token in _predicate(looming)}
     around = {_lemma(token) for token in _connected(root)}
     phrases = complement_phrases(WordClass.HARM)
     return bool((found | around) & words[WordClass.HARM]) or any(

@@ -43,13 +43,20 @@ def denial(root: Token, own_side: OwnSide) -> Act | None:
         return None
     if subject is None:
         return Act.DENY if _denies_existence(root) else None
-    own = is_own(subject, own_side)
+    own = any(is_own(doer, own_side) for doer in _doers(root, subject))
     if _is_open(root):
         return None
     if tells_wrong(root, subject) or _denies_existence(root):
         return Act.DENY
     done = root.tag_ in {"VBD", "VBN"} or bool(auxiliaries(root) & _DONE)
     return Act.DENY if own and done and _is_disowned(root) else None
+
+
+def _doers(root: Token, subject: Token) -> list[Token]:
+    """Who did it: the subject, those whom "none of them" counts, the agent of a passive."""
+    parts = [child for child in subject.children if child.lower_ == "of" and subject.lower_ == "none"]
+    parts += [child for child in root.children if child.dep_ == "agent"]
+    return [subject, *(node for part in parts for node in part.children if node.dep_ == "pobj")]
 
 
 def _is_open(root: Token) -> bool:
@@ -67,8 +74,8 @@ def _is_disowned(root: Token) -> bool:
     pending = _PENDING | act_words()[WordClass.RETICENCE] | act_words()[WordClass.ACCEPTANCE]
     if "yet" in words or root.lemma_ in pending:
         return bool(words & _EMPHATIC - {"all"}) and "yet" not in words
-    believes = any(cue.act is Act.BELIEVE for cue in cues_of(root.lemma_, Part.VERB))
-    return root.pos_ == "VERB" and not believes and root.lemma_ not in NO_DEED
+    acts = {cue.act for cue in cues_of(root.lemma_, Part.VERB)}
+    return root.pos_ == "VERB" and acts != {Act.BELIEVE} and root.lemma_ not in NO_DEED
 
 
 def _denies_existence(root: Token) -> bool:
