@@ -14,7 +14,15 @@ from spacy.tokens import Token
 
 from pipelines.annotate.attribution_complements import is_finite, particle_of
 from pipelines.annotate.clauses import FUTURE, VERBAL, auxiliaries, frames_of, is_negated, subject_of
-from pipelines.annotate.commitments import Setting, commitment, is_harsh, is_own, punishment, reserved_hostility
+from pipelines.annotate.commitments import (
+    Setting,
+    assurance,
+    commitment,
+    is_harsh,
+    is_own,
+    punishment,
+    reserved_hostility,
+)
 from pipelines.annotate.judgements import evaluation
 from pipelines.annotate.misconduct import allegation, denial
 from pipelines.annotate.parsed_attribution import ParsedAttribution
@@ -145,6 +153,7 @@ def clause_act(root: Token, setting: Setting) -> Act | None:
         or own_stance(root, setting.own_side)
         or reserved_hostility(root)
         or commitment(root, setting)
+        or assurance(root)
         or punishment(root, setting)
         or denial(root, setting.own_side)
         or obligation(root, setting)

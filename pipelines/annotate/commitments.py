@@ -29,6 +29,11 @@ _NAMING = frozenset({"poss", "amod", "compound", "nmod"})
 _PARTIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _OTHERS = frozenset({"you", "him", "her", "them", "anyone", "anybody", "whoever", "everyone", "those"})
 _PLANNING = frozenset({"go", "plan", "intend", "aim", "pledge", "undertake", "promise", "vow"})
+_NOBODY = frozenset({"no", "nobody", "none", "no-one"})
+_EVERYBODY = frozenset({"every", "each", "all", "everyone", "everybody"})
+_SUFFERED = frozenset(
+    {"lose", "suffer", "starve", "harm", "hurt", "move", "touch", "forget", "dismiss", "raise", "leave"}
+)
 _RESERVED = frozenset({"hesitate", "shrink", "shy", "flinch", "balk"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "every", "all"})
 _BEFALLING = frozenset(
@@ -107,6 +112,21 @@ def commitment(root: Token, setting: Setting) -> Act | None:
     if _is_threat(verb, setting):
         return Act.THREATEN
     return None if verb.lemma_ in NO_DEED and not committed else Act.PROMISE
+
+
+def assurance(root: Token) -> Act | None:
+    """A promise of what will happen to others: "nobody will be moved", "every family will get a roof"."""
+    subject = subject_of(root)
+    if subject is None or "have" in auxiliaries(root) or not _is_future(root) or has_infinitive_marker(root):
+        return None
+    verb = main_verb(root)
+    words = act_words()
+    if is_negated(root):
+        spared = subject.dep_ == "nsubjpass" and (is_harsh(verb) or verb.lemma_ in _SUFFERED)
+        nobody = any(node.lower_ in _NOBODY for node in (subject, *subject.children))
+        return Act.PROMISE if spared or (nobody and verb.lemma_ in _SUFFERED) else None
+    everybody = any(node.lower_ in _EVERYBODY for node in (subject, *subject.children))
+    return Act.PROMISE if everybody and verb.lemma_ in words[WordClass.BENEFIT] else None
 
 
 def _is_threat(verb: Token, setting: Setting) -> bool:

@@ -48,7 +48,8 @@ def obligation(root: Token, setting: Setting) -> Act | None:
             return Act.PROPOSE if speakers or setting.suggested else Act.APPEAL
         if _puts_forward(root, subject, modals) or (setting.suggested and modals & {"could", "might"}):
             return Act.PROPOSE
-    if is_negated(root) or (subject is not None and is_own(subject, setting.own_side)):
+    own = subject is not None and subject.pos_ != "PROPN" and is_own(subject, setting.own_side)
+    if is_negated(root) or own:
         return None
     return _necessity(root, subject, setting)
 
@@ -63,6 +64,8 @@ def _necessity(root: Token, subject: Token | None, setting: Setting) -> Act | No
 
 def _puts_forward(root: Token, subject: Token | None, modals: set[str]) -> bool:
     """Whether something is put forward: "a solution could be to wait", "a loan would be the better way"."""
+    if modals & {"could", "might"} and root.lemma_ in act_words()[WordClass.COOPERATIVE] and not is_negated(root):
+        return True
     if root.lemma_ not in {"be", "lie", "include", "involve"} or is_negated(root):
         return False
     schemes = act_words()[WordClass.SCHEME]

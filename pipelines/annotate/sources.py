@@ -28,6 +28,8 @@ _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "number", "majority", "minority", "handful", "half", "third"}
     | {"some", "many", "most", "several", "few", "both", "all", "none", "lot", "couple", "crowd"}
 )
+# Who speaks for a body without being of a known sector: "a spokeswoman said the airline will pay".
+_VOICES = frozenset({"he", "she", "spokesman", "spokeswoman", "spokesperson", "statement"})
 _SEVERAL = frozenset({"both", "each", "either", "neither"})
 _FOREIGN = frozenset({"another", "enemy", "foreign", "hostile", "neighboring", "neighbouring", "other", "rival"})
 _PRONOUNS = frozenset({"i", "my", "we", "our", "he", "his", "she", "her", "it", "its", "they", "their"})
@@ -85,6 +87,7 @@ class _Side:
         self._index = index
         self._names = {token.lower_ for token in tokens if token.pos_ == "PROPN"}
         self._nouns = {token.lemma_.lower() for token in tokens}
+        self._is_voice = head is not None and head.lemma_.lower() in _VOICES and not self._names
         self._sectors = {speaker.sector for speaker in speakers if speaker.sector is not None}
         self._plural = head is not None and (head.tag_ in {"NNS", "NNPS"} or bool(list(head.conjuncts)))
         known = [speaker for speaker in speakers if speaker.kind is not MentionKind.ANONYMOUS]
@@ -129,7 +132,9 @@ class _Side:
         counted = any(child.dep_ == "nummod" or child.lower_ in _SEVERAL for child in noun.children)
         if counted or any(child.ent_type_ or child.pos_ == "PROPN" or child.lower_ in _FOREIGN for child in owners):
             return False
-        return lemma in self._nouns or (role.sector in self._sectors if role is not None else not self._collective)
+        if lemma in self._nouns or (self._is_voice and noun.lower_ == lemma):
+            return True
+        return role.sector in self._sectors if role is not None else not self._collective
 
 
 def _is_body(head: Token | None) -> bool:

@@ -18,8 +18,10 @@ from pipelines.annotate.acts import CodedAct
 from pipelines.annotate.attribution_sources import relative_antecedent
 from pipelines.annotate.clauses import VERBAL, subject_of
 from pipelines.annotate.mention_index import MentionIndex
+from pipelines.annotate.misconduct import may_act
 from pipelines.annotate.parsed_attribution import ParsedAttribution
 from pipelines.annotate.records import Offsets
+from pipelines.annotate.requests import imperative
 from pipelines.annotate.sources import OwnSide
 from pipelines.knowledge.cues import Frame
 from schemas.codes import Act, MentionKind, Sector
@@ -39,6 +41,12 @@ _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 _TELLING = frozenset({"tell", "say"})
 _SPEAKERS = frozenset({"i", "we"})
 _OBJECTS = frozenset({"dobj", "dative"})
+_CONCERNING = frozenset({Act.CRITICISE, Act.SUPPORT, Act.REJECT, Act.APPEAL, Act.DEMAND})
+_DUMMIES = frozenset({"it", "this", "that", "there", "what", "who"})
+_ASIDES = frozenset({"advcl", "relcl", "advmod", "npadvmod", "punct", "mark", "aux"})
+_PLACING = frozenset(
+    {"in", "near", "inside", "outside", "into", "across", "before", "after", "between", "during", "until"}
+)
 
 
 def target_mentions(
@@ -53,6 +61,7 @@ def target_mentions(
         find.first(_addressees(parsed, coded, inside))
         or find.first(word for word in _content_words(parsed, coded) if word.i in inside)
         or find.first(_told(parsed, coded))
+        or find.first(_concerned(parsed, coded, inside, own_side))
     )
 
 
@@ -96,10 +105,36 @@ def _addressees(parsed: ParsedAttribution, coded: CodedAct, inside: set[int]) ->
                 yield child
 
 
+def _concerned(parsed: ParsedAttribution, coded: CodedAct, inside: set[int], own_side: OwnSide) -> Iterator[Token]:
+    """Whose deed or thing a judgement, a refusal or a request is about: "the truce announced by Chad".
+
+    The phrases of the clause in their order, without adverbial clauses and places; those of its subject alone where
+    that is somebody else, who would be the target itself.
+    """
+    root = coded.clause if coded.clause is not None else parsed.main
+    if root is None or coded.act not in _CONCERNING:
+        return
+    subject = subject_of(root)
+    other = subject is not None and may_act(subject) and subject.lower_ not in _DUMMIES and not own_side(subject)
+    waiting = [subject if other and subject is not None else root]
+    while waiting:
+        word = waiting.pop()
+        if word.i in inside:
+            yield word
+        waiting += reversed([child for child in word.children if not _is_aside(child)])
+
+
+def _is_aside(word: Token) -> bool:
+    return word.dep_ in _ASIDES or (word.dep_ == "prep" and word.lower_ in _PLACING)
+
+
 def _told(parsed: ParsedAttribution, coded: CodedAct) -> Iterator[Token]:
-    """Who is told to do something, where the content does not say who has to."""
-    if coded.act in _ASKING:
+    """Who is told to do something, where the content does not say who has to; not an audience ("told them that")."""
+    ordered = coded.clause is not None and imperative(coded.clause)
+    if coded.act in _ASKING and (ordered or coded.act is Act.ASK or parsed.frame is not Frame.CLAUSE):
         yield from (child for child in parsed.head.children if child.dep_ in _OBJECTS)
+        calls = (child for child in parsed.head.children if child.dep_ == "prep" and child.lower_ in {"to", "at"})
+        yield from (node for call in calls for node in call.children if node.dep_ == "pobj")
 
 
 def _content_words(parsed: ParsedAttribution, coded: CodedAct) -> Iterator[Token]:

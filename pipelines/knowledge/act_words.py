@@ -44,6 +44,8 @@ class WordClass(StrEnum):
     NECESSITY = "necessity"  # appeals: essential, high time
     PROPOSAL = "proposal"  # proposes: let us, why not
     SCHEME = "scheme"  # what can be put forward: solution, option
+    COOPERATIVE = "cooperative"  # proposes what others could do: share, host
+    BENEFIT = "benefit"  # what is promised to others: receive, reimburse
     RETICENCE = "reticence"  # no act when negated: comment, confirm
     ADMISSION = "admission"  # plain statements whatever is admitted: confirm, apologise
     OPINION = "opinion"  # frames what counts: think, clear
