@@ -45,7 +45,8 @@ def obligation(root: Token, setting: Setting) -> Act | None:
         if "must" in modals:
             return Act.APPEAL if speakers else Act.DEMAND
         if modals & {"should", "ought"}:
-            return Act.PROPOSE if speakers or setting.suggested else Act.APPEAL
+            of_things = subject is not None and not may_act(subject)
+            return Act.PROPOSE if speakers or of_things or setting.suggested else Act.APPEAL
         if _puts_forward(root, subject, modals) or (setting.suggested and modals & {"could", "might"}):
             return Act.PROPOSE
     own = subject is not None and subject.pos_ != "PROPN" and is_own(subject, setting.own_side)

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from pipelines.annotate.acts import CodedAct
 from pipelines.annotate.attribution_sources import relative_antecedent
-from pipelines.annotate.clauses import VERBAL, subject_of
+from pipelines.annotate.clauses import VERBAL, auxiliaries, subject_of
 from pipelines.annotate.mention_index import MentionIndex
 from pipelines.annotate.misconduct import may_act
 from pipelines.annotate.parsed_attribution import ParsedAttribution
@@ -42,6 +42,7 @@ _TELLING = frozenset({"tell", "say"})
 _SPEAKERS = frozenset({"i", "we"})
 _OBJECTS = frozenset({"dobj", "dative"})
 _CONCERNING = frozenset({Act.CRITICISE, Act.SUPPORT, Act.REJECT, Act.APPEAL, Act.DEMAND})
+_OBLIGING = frozenset({"must", "should", "ought"})
 _DUMMIES = frozenset({"it", "this", "that", "there", "what", "who"})
 _ASIDES = frozenset({"advcl", "relcl", "advmod", "npadvmod", "punct", "mark", "aux"})
 _PLACING = frozenset(
@@ -160,7 +161,9 @@ def _clause_words(root: Token, act: Act) -> Iterator[Token]:
     if act in _BLAMING | {Act.THREATEN}:
         if (subject := subject_of(root)) is not None:
             yield from _phrase_words(subject)
-        if subject is None or subject.lower_ in _SPEAKERS:
+        addressed = subject is None and not imperative(root)
+        pleading = subject is not None and subject.lower_ in _SPEAKERS and not auxiliaries(root) & _OBLIGING
+        if addressed or pleading:
             yield from (node for child in root.children if child.dep_ in _OBJECTS for node in _phrase_words(child))
 
 
