@@ -107,21 +107,25 @@ def clauses(roots: Sequence[Token]) -> Iterator[Token]:
 
     An opinion ("I think …", "it is clear that …") is followed by the clause that it is about.
     """
+    joined: list[Token] = []
     for root in roots:
         if root.pos_ in VERBAL and (root.dep_ != "advcl" or imperative(root)):
-            joined = [root, *(node for node in root.conjuncts if node.i > root.i and node.pos_ in VERBAL)]
-            for node in _last_after_but(joined):
-                yield from _with_opinion(node)
+            joined += [root, *(node for node in root.conjuncts if node.i > root.i and node.pos_ in VERBAL)]
+    for node in _last_after_but(joined):
+        yield from _with_opinion(node)
 
 
 def _last_after_but(joined: list[Token]) -> list[Token]:
-    """Clauses joined together, those after a "but" before the others: they say what the speaker is up to."""
+    """Clauses of a content, those after a last "but" before the others: they say what the speaker is up to."""
     turn = max((n for n, node in enumerate(joined) if n and _follows_but(joined[n - 1], node)), default=0)
     return joined[turn:] + joined[:turn]
 
 
 def _follows_but(clause: Token, joined: Token) -> bool:
-    return any(child.dep_ == "cc" and child.lower_ == "but" and child.i < joined.i for child in clause.children)
+    """Whether "but" stands between two clauses of one sentence, whatever word the parser hangs it on."""
+    between = clause.doc[clause.i + 1 : joined.i]
+    turns = any(word.dep_ == "cc" and word.lower_ == "but" for word in between)
+    return turns and not any(word.is_sent_start for word in between) and not joined.is_sent_start
 
 
 def _with_opinion(root: Token) -> Iterator[Token]:

@@ -62,4 +62,4 @@ def filled_attributions(doc: Doc) -> list[Attribution]:
 def _is_said(doc: Doc, attribution: Attribution) -> bool:
     """Whether the lexicon has the cue for an act that is done by speaking, whatever its object."""
     lemma = cue_lemma(doc, attribution.cue)
-    return any(cue.act in _SAID_OF_OBJECTS for cue in cues_of(lemma, Part.VERB))
+    return any(cue.act in _SAID_OF_OBJECTS for cue in cues_of(lemma, Part.VERB) if not cue.particle)

@@ -159,8 +159,8 @@ def _clause_words(root: Token, act: Act) -> Iterator[Token]:
             elif child.dep_ == "prep" and child.lower_ in {"against", "on"}:
                 yield from (node for node in child.children if node.dep_ == "pobj")
     if act in _BLAMING | {Act.THREATEN}:
-        if (subject := subject_of(root)) is not None:
-            yield from _phrase_words(subject)
+        if (subject := subject_of(root)) is not None:  # whose forces will strike is not whom they strike
+            yield from _phrase_words(subject) if act is not Act.THREATEN else [subject]
         addressed = subject is None and not imperative(root)
         pleading = subject is not None and subject.lower_ in _SPEAKERS and not auxiliaries(root) & _OBLIGING
         if addressed or pleading:
