@@ -4,7 +4,7 @@ Belongs here: which rules fill in, and how sure such a row is. Does not belong h
 
 The model learnt from a corpus that leaves out statements inside statements, refusals without content, and most
 demands and pleas told by a noun; it also misses some that a rule finds. A rule fills in only by patterns that pay: on
-the held-out articles of PolNeAR the ones that stand alone raise the relation F1, and the others cost it little.
+the held-out articles of PolNeAR they find more (recall of relations 70.3 instead of 67.8) at the same relation F1.
 """
 
 from __future__ import annotations

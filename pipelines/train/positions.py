@@ -40,7 +40,7 @@ class Recipe:
     """The numbers of a run. Rates fall linearly to zero after a warm-up."""
 
     seed: int = 1
-    epochs: int = 5  # the later ones learn the annotators' noise; see `train`
+    epochs: int = 5  # the later ones learn the annotators' noise; the best on the held-out articles is kept
     pieces: int = 1536  # of a batch
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
