@@ -19,7 +19,6 @@ Floats = NDArray[np.float32]
 N_DISTANCES = 25
 N_SENTENCES = 5
 N_OTHERS = 3
-OTHER_CUE = 0.5  # probability from which a word counts as part of another cue
 _BUCKETS = np.array([6, 8, 11, 16, 23, 33, 51])  # distances from which a wider bucket begins
 
 
