@@ -43,7 +43,7 @@ class Country:
     """A state or territory with its codes of today.
 
     `gw` and `cow` are the country numbers of Gleditsch and Ward and of the Correlates of War project, None where
-    the list has no such state.
+    the list has no such state. `note` tells where other lists disagree with the row, and is not published.
     """
 
     iso3: str
@@ -52,6 +52,7 @@ class Country:
     gw: int | None
     cow: int | None
     un_member: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ def countries() -> Mapping[str, Country]:
             gw=int(row["gw"]) if row["gw"] else None,
             cow=int(row["cow"]) if row["cow"] else None,
             un_member=_flag(row["un_member"], "countries.csv"),
+            note=row["note"],
         )
         _add(table, country.iso3, country, "countries.csv")
     return MappingProxyType(table)
