@@ -16,17 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipelines.errors import OnRecordError
+from pipelines.evaluate.gold import GoldError, read_gold
 from pipelines.evaluate.spans import Spans, normalised
 
 FOLDER = Path("attribution") / "polnear"
 N_VALIDATION = 84  # documents, the latest ones: as many as the corpus's own development part has
 _TEXT_BOUND = re.compile(r"(?P<label>\S+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)")
 _DAY_IN_ID = re.compile(r"_(\d{4}-\d\d-\d\d)_")
-
-
-class GoldError(OnRecordError):
-    """A gold corpus is missing or cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -84,26 +80,16 @@ def validation_documents(corpus: Mapping[str, Document]) -> tuple[str, ...]:
 
 
 def _read_document(path: Path, annotators: Mapping[str, Path], dates: Mapping[str, date]) -> Document:
-    text = _read(path)
+    text = read_gold(path, newline="")
     published_on = dates.get(path.stem) or _date_in_id(path)
     annotations = {who: tuple(_read_annotations(file, text)) for who, file in annotators.items()}
     return Document(path.stem, text, published_on, annotations)
 
 
-def _read(path: Path) -> str:
-    """The decoded text; line breaks stay as they are, since offsets count them."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read: {error}"
-        raise GoldError(message) from error
-
-
 def _publication_dates(path: Path) -> dict[str, date]:
     if not path.exists():
         return {}
-    rows = csv.DictReader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.DictReader(read_gold(path, newline="").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     dates: dict[str, date] = {}
     for row in rows:
         try:
@@ -127,7 +113,7 @@ def _read_annotations(path: Path, text: str) -> Iterator[GoldAttribution]:
     """The attributions of one brat file; those with neither cue nor content are left out."""
     spans: dict[str, Spans] = {}
     events: list[tuple[int, str]] = []
-    for number, line in enumerate(_read(path).split("\n"), start=1):
+    for number, line in enumerate(read_gold(path, newline="").split("\n"), start=1):
         # Other lines are notes, or go on with the marked words of a line before.
         if re.match(r"T\d+\t", line):
             name, where = line.split("\t")[:2]

@@ -9,7 +9,8 @@ import pytest
 from gold_corpus import HARBOUR, MAYOR, attribution, write_corpus, write_document
 
 from pipelines.evaluate import polnear
-from pipelines.evaluate.polnear import GoldError, read_corpus, validation_documents
+from pipelines.evaluate.gold import GoldError
+from pipelines.evaluate.polnear import read_corpus, validation_documents
 from pipelines.evaluate.spans import Tokens, head_start, normalised
 
 if TYPE_CHECKING:
