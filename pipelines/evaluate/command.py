@@ -1,26 +1,25 @@
 """`onrecord evaluate`: measure the annotators against gold.
 
-Belongs here: the options, the corpus part that they mean, where figures and predictions go. Does not belong here:
-measuring.
+Belongs here: the options, where figures and predictions go. Does not belong here: measuring, which a module per task
+does.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from tqdm import tqdm
 
+from pipelines.evaluate.outcome import ALL, VALIDATION, write_predictions
 from pipelines.options import POSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pipelines.annotate.positions import PositionEngine
+    from pipelines.evaluate.outcome import Outcome
 
-    from pipelines.evaluate.polnear import Document
-
-TASK = "positions"
-VALIDATION, ALL = "validation", "all"
+POSITIONS_TASK, ACTORS_TASK = "positions", "actors"
 
 
 @click.command()
@@ -28,9 +27,15 @@ VALIDATION, ALL = "validation", "all"
     "--gold",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the gold corpora; positions are read from attribution/polnear.",
+    help="Folder of the gold corpora; positions are read from attribution/polnear, actors also from actors.",
 )
-@click.option("--task", type=click.Choice([TASK]), default=TASK, show_default=True, help="What to measure.")
+@click.option(
+    "--task",
+    type=click.Choice([POSITIONS_TASK, ACTORS_TASK]),
+    default=POSITIONS_TASK,
+    show_default=True,
+    help="What to measure.",
+)
 @click.option(
     "--split",
     type=click.Choice([VALIDATION, ALL]),
@@ -41,7 +46,7 @@ VALIDATION, ALL = "validation", "all"
 @click.option(
     "--predictions",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write positions.jsonl into, a line per position.",
+    help="Folder to write positions.jsonl into, or actors.jsonl and pronouns.jsonl, a line per position or mention.",
 )
 @POSITIONS
 @click.option("--json", "json_", is_flag=True, help="Print the figures as JSON, unrounded.")
@@ -51,31 +56,29 @@ def evaluate(
 ) -> None:
     """Measure precision, recall and F1 of the annotators against gold corpora."""
     from pipelines.engine import choose_positions, extractor_name  # noqa: PLC0415 - keeps `--help` fast
-    from pipelines.evaluate.attributions import measure_attributions, predict_documents, prediction_lines  # noqa: PLC0415
-    from pipelines.evaluate.coding import measure_coding  # noqa: PLC0415
     from pipelines.evaluate.quality import write_quality  # noqa: PLC0415
     from pipelines.evaluate.report import as_json, as_table  # noqa: PLC0415
 
     if write and split != VALIDATION:
         message = "only figures of the validation documents are published; leave --split out"
         raise click.UsageError(message)
-    documents = _documents(gold, split)
     engine = choose_positions(positions)
-    found = predict_documents(documents, engine)
-    predicted = dict(tqdm(found, desc="predict", unit="document", total=len(documents), disable=None))
-    measurements = [*measure_attributions(documents, predicted, f"polnear {split}"), *measure_coding(VALIDATION)]
+    outcome = _measure(task, gold, split, engine)
     if predictions:
-        predictions.mkdir(parents=True, exist_ok=True)
-        lines = "".join(f"{line}\n" for line in prediction_lines(predicted))
-        (predictions / "positions.jsonl").write_text(lines, encoding="utf-8")
+        write_predictions(predictions, outcome)
     if write:
-        write_quality(task, extractor_name(engine), measurements)
+        for table_name, figures in outcome.measurements.items():
+            write_quality(table_name, extractor_name(engine), figures)
+    measurements = list(chain.from_iterable(outcome.measurements.values()))
     for line in [as_json(extractor_name(engine), measurements)] if json_ else as_table(measurements):
         click.echo(line)
 
 
-def _documents(gold: Path, split: str) -> Mapping[str, Document]:
-    from pipelines.evaluate.polnear import FOLDER, read_corpus, validation_documents  # noqa: PLC0415
+def _measure(task: str, gold: Path, split: str, engine: PositionEngine) -> Outcome:
+    if task == POSITIONS_TASK:
+        from pipelines.evaluate.positions_task import measure_positions  # noqa: PLC0415
 
-    corpus = read_corpus(gold / FOLDER)
-    return corpus if split == ALL else {doc_id: corpus[doc_id] for doc_id in validation_documents(corpus)}
+        return measure_positions(gold, split, engine)
+    from pipelines.evaluate.actors_task import measure_actors  # noqa: PLC0415
+
+    return measure_actors(gold, split)

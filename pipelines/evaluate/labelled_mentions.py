@@ -17,7 +17,7 @@ from pipelines.errors import OnRecordError
 
 FOLDER = Path(__file__).with_name("labelled")
 NAMES = ("names_a.txt", "names_b.txt", "names_c.txt")  # every name is marked, without entities
-REFERENCES = ("references.txt",)  # the names are marked, and who each person and pronoun is
+REFERENCES = ("references.txt", "references_b.txt", "references_c.txt", "references_d.txt")
 NAME_KINDS = frozenset(
     {"person", "organisation", "igo", "party", "group", "media", "state", "place"} | {"adjective", "event", "work"}
 )

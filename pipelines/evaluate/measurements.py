@@ -5,7 +5,7 @@ Belongs here: the record, and counts turned into such records. Does not belong h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pipelines.evaluate.attribution_scores import Scores
+    from pipelines.evaluate.attribution_scores import Counts, Scores
     from pipelines.evaluate.intervals import Interval
 
 ALL = "all"
@@ -50,22 +50,33 @@ def attribution_measurements(
         part: the slice that was scored.
         gold: name of the corpus.
     """
-    resampled = precision_recall_f1(np.tensordot(weights, scores.counts, axes=1))
     for measure, name in figures:
-        figure = scores.figure(measure, name)
         field, metric = (measure, name) if measure == "relation" else (name, measure)
-        values = (figure.precision, figure.recall, figure.f1)
-        counts = (figure.n_predicted, figure.n_gold, figure.n_gold)
-        for column, (share, value, n) in enumerate(zip(SHARES, values, counts, strict=True)):
-            yield Measurement(
-                field=field,
-                slice=part,
-                metric=f"{metric}_{share}",
-                gold=gold,
-                n=n,
-                value=value,
-                interval=percentile_interval(resampled[:, FIGURES.index((measure, name)), column]),
-            )
+        counts = scores.counts[:, FIGURES.index((measure, name))]
+        for found in resampled_measurements(field, part, gold, counts, weights):
+            yield replace(found, metric=f"{metric}_{found.metric}")
+
+
+def resampled_measurements(
+    field: str, part: str, gold: str, counts: Counts, weights: NDArray[np.float64]
+) -> Iterator[Measurement]:
+    """Precision, recall and F1 from counts per document, with bootstrap intervals; a share of nothing is 0.
+
+    Args:
+        field: the column that was measured.
+        part: the slice that was counted.
+        gold: name of the corpus.
+        counts: axis 0 documents, axis 1 as in `attribution_scores.Counts`.
+        weights: resamples by documents (see `intervals.resampled_weights`).
+    """
+    totals = counts.sum(axis=0)
+    resampled = precision_recall_f1(weights @ counts)
+    ns = (totals[1], totals[3], totals[3])
+    for column, (share, value, n) in enumerate(zip(SHARES, precision_recall_f1(totals), ns, strict=True)):
+        interval = percentile_interval(resampled[:, column])
+        yield Measurement(
+            field=field, slice=part, metric=share, gold=gold, n=int(n), value=float(value), interval=interval
+        )
 
 
 def label_measurements(

@@ -1,4 +1,4 @@
-"""Positions of texts, by the engine that is measured.
+"""Mentions and positions of texts, by the annotators that are measured.
 
 Belongs here: the one place where evaluation calls the annotators. Does not belong here: gold, measures.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import ArticleText, parse
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipelines.annotate.positions import PositionEngine
-    from pipelines.annotate.records import Position
+    from pipelines.annotate.records import Mention, Position
 
 
 def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterator[tuple[Doc, Sequence[Position]]]:
@@ -26,3 +27,9 @@ def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterat
     docs = parse(ArticleText(text) for text, _ in articles)
     for doc, (_, published_on) in zip(docs, articles, strict=True):
         yield doc, annotate(doc, published_on, engine).positions
+
+
+def predict_mentions(texts: Iterable[str]) -> Iterator[tuple[Doc, Sequence[Mention]]]:
+    """Find the mentions of texts, each an article of its own, in order; each comes with its parse."""
+    for doc in parse(ArticleText(text) for text in texts):
+        yield doc, find_mentions(doc)
