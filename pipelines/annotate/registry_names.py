@@ -1,21 +1,25 @@
 """Registry names in the text: states, their people and capitals, organisations that the project knows.
 
-Belongs here: finding the names of `pipelines.knowledge.registry` in a Doc and settling the ambiguous ones from the
-rest of the article. Does not belong here: names that only the entity recogniser finds, or whether a state is an
-agent or a place.
+Belongs here: finding the names of `pipelines.knowledge.registry` in a Doc. Does not belong here: which bearer a name
+means (`name_context`), names that only the entity recogniser finds, or whether a state is an agent or a place.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.name_context import Article, Certainty, bearer, certainty_of
+from pipelines.knowledge.namesakes import other_names
 from pipelines.knowledge.registry import RegistryActor, RegistryName, actors, names_by_key, normalise_name
 from schemas.codes import NameType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -36,62 +40,85 @@ class RegistryMatch:
 
     @property
     def name_type(self) -> NameType:
-        """The type of the name; that of the first bearer where there are several."""
-        return self.names[0].name_type
+        """The type of the name: of that of its actor, or of the first bearer's where it is open."""
+        own = (name for name in self.names if self.actor is not None and name.actor_id == self.actor.actor_id)
+        return next(own, self.names[0]).name_type
 
     @property
     def is_state(self) -> bool:
         """Whether the name is one of a state, its people or its capital."""
-        return self.names[0].actor_id.startswith("state_")
+        return (self.actor.actor_id if self.actor is not None else self.names[0].actor_id).startswith("state_")
 
 
 @cache
-def _longest_by_first_word() -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for key in names_by_key():
-        first, words = key.split()[0], key.count(" ") + 1
-        # A token may be smaller than a word of the name ("Guinea-Bissau" is three).
-        tokens = words + 2 * sum(key.count(mark) for mark in "-'.&,")
-        for prefix in {first, first.split("-")[0], first.split("'")[0]}:
-            longest[prefix] = max(longest.get(prefix, 0), tokens)
-    return longest
+def _keys() -> tuple[str, ...]:
+    """All normalised names to look for, also those that are to be stepped over, sorted."""
+    return tuple(sorted({*names_by_key(), *other_names()}))
+
+
+def _begins_name(key: str) -> bool:
+    """Whether the words are a name or the first whole words of one."""
+    at = bisect_left(_keys(), key)
+    if not key or at == len(_keys()) or not _keys()[at].startswith(key):
+        return False
+    # What ends a word sorts before what goes on with it, so the first key after the words is the one to look at.
+    return not _keys()[at][len(key) : len(key) + 1].isalnum()
+
+
+@cache
+def _small_first_words() -> frozenset[str]:
+    """The first words of names that begin with a small letter: "the", "mainland", "al-Qaeda"."""
+    names = (name.name for names in names_by_key().values() for name in names)
+    return frozenset(normalise_name(re.split(r"[\s-]", name)[0]) for name in names if name[0].islower())
+
+
+@lru_cache(maxsize=65_536)
+def _may_begin_name(word: str) -> bool:
+    key = normalise_name(word)
+    return (not word[0].islower() or key in _small_first_words()) and _begins_name(key)
 
 
 def find_registry_names(doc: Doc) -> list[RegistryMatch]:
     """All names of the registry in the Doc, longest first where they overlap, in order, the ambiguous ones settled."""
     found: list[tuple[int, int, tuple[RegistryName, ...]]] = []
-    shouted = _shouted_tokens(doc)
-    start = 0
-    while start < len(doc):
-        match = _longest_at(doc, start, shouted=start in shouted)
-        if match is None:
-            start += 1
+    words = [token.text for token in doc]
+    free = 0
+    for start, word in enumerate(words):
+        if start < free or not _may_begin_name(word):
             continue
-        end, names = match
-        found.append((start + (doc[start].text in _ARTICLES), end, names))
-        start = end
-    return _settle(found)
+        match = _longest_at(doc, start)
+        if match is not None:
+            free, names = match
+            if names:
+                found.append((start + (word in _ARTICLES), free, names))
+    return _settle(doc, found)
 
 
-def _longest_at(doc: Doc, start: int, *, shouted: bool) -> tuple[int, tuple[RegistryName, ...]] | None:
-    longest = _longest_by_first_word().get(normalise_name(doc[start].text), 0)
-    for end in range(min(start + longest, len(doc)), start, -1):
+def _longest_at(doc: Doc, start: int) -> tuple[int, tuple[RegistryName, ...]] | None:
+    """Where the longest name that begins at the token ends, and its bearers; without bearers it is to be left out."""
+    longest: tuple[int, tuple[RegistryName, ...]] | None = None
+    for end in range(start + 1, len(doc) + 1):
         last = doc[end - 1]
+        surface = doc[start:end].text if end > start + 1 else last.text
+        key = normalise_name(surface)
+        if not _begins_name(key):
+            break
         if last.tag_ == "POS" or last.is_space or last.is_punct:
             continue
-        surface = doc[start:end].text
-        names = names_by_key().get(normalise_name(surface), ())
-        fitting = tuple(name for name in names if _fits(surface, name, shouted=shouted))
+        if key in other_names():
+            longest = end, ()
+            continue
+        fitting = tuple(name for name in names_by_key().get(key, ()) if _fits(doc, start, surface, name))
         if fitting and not _continues(doc, start, end):
-            return end, fitting
-    return None
+            longest = end, fitting
+    return longest
 
 
-def _fits(surface: str, name: RegistryName, *, shouted: bool) -> bool:
+def _fits(doc: Doc, start: int, surface: str, name: RegistryName) -> bool:
     """Whether the letter case of the text allows the name: "who" is not the WHO, "us" not the US."""
     if name.name_type is NameType.ACRONYM:
-        return not shouted and surface.rstrip(".+") == name.name.rstrip(".+")
-    return surface[0].isupper() or name.name[0].islower()
+        return surface.rstrip(".+") == name.name.rstrip(".+") and not _is_shouted(doc[start].sent)
+    return not surface[0].islower() or name.name[0].islower()
 
 
 def _continues(doc: Doc, start: int, end: int) -> bool:
@@ -101,34 +128,31 @@ def _continues(doc: Doc, start: int, end: int) -> bool:
     return doc[end].is_title and doc[end].pos_ in {"PROPN", "ADJ", "NOUN"}
 
 
-def _shouted_tokens(doc: Doc) -> frozenset[int]:
-    """Tokens of sentences in capitals only, where letter case tells nothing."""
-    return frozenset(
-        token.i
-        for sentence in doc.sents
-        if sum(token.is_alpha for token in sentence) > 2 and sentence.text.isupper()
-        for token in sentence
-    )
+def _is_shouted(sentence: Span) -> bool:
+    """Whether a sentence is in capitals only, so that letter case tells nothing."""
+    return sum(token.is_alpha for token in sentence) > 2 and sentence.text.isupper()
 
 
-def _settle(found: Iterable[tuple[int, int, tuple[RegistryName, ...]]]) -> list[RegistryMatch]:
-    """Give each name its actor: an ambiguous name needs a clear name of the actor or its country in the article.
+def _settle(doc: Doc, found: Sequence[tuple[int, int, tuple[RegistryName, ...]]]) -> list[RegistryMatch]:
+    """Give each name the actor that the article shows it to mean.
 
     Names of states that stay open ("Georgia", "Korean") are left out: most of their other bearers are no states.
     """
-    table = actors()
-    found = list(found)
-    clear = {names[0].actor_id for _, _, names in found if not names[0].ambiguous}
-    countries = {table[actor_id].country_iso3 for actor_id in clear} - {None}
+    actor_ids: dict[int, str | None] = {}
+    # The names without another bearer settle those with one, and both together the ambiguous ones.
+    for certainty in Certainty:
+        article = Article(doc, Counter(actor_id for actor_id in actor_ids.values() if actor_id is not None))
+        now = [match for match in found if certainty_of(match[2]) is certainty]
+        actor_ids |= {start: bearer(article, start, end, names) for start, end, names in now}
     matches = []
     for start, end, names in found:
-        candidates = {name.actor_id for name in names}
-        if names[0].ambiguous:
-            candidates = {one for one in candidates if one in clear or table[one].country_iso3 in countries}
-        actor = table[min(candidates)] if len(candidates) == 1 else None
-        match = RegistryMatch(start, end, names, actor)
-        if actor is not None or not match.is_state:
-            matches.append(match)
+        actor_id = actor_ids[start]
+        if actor_id is not None:
+            matches.append(RegistryMatch(start, end, names, actors()[actor_id]))
+            continue
+        others = tuple(name for name in names if not name.actor_id.startswith("state_"))
+        if others and others[0].ambiguous:
+            matches.append(RegistryMatch(start, end, others, None))
     return matches
 
 

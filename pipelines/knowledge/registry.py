@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -92,6 +92,7 @@ class Role:
     refers_to: RefersTo
 
 
+@lru_cache(maxsize=65_536)  # the same words come again and again
 def normalise_name(name: str) -> str:
     """Bring a name to the form in which names are compared and hashed.
 
@@ -176,14 +177,21 @@ def actors() -> Mapping[str, RegistryActor]:
 
 
 @cache
+def actors_by_reference() -> Mapping[str, str]:
+    """The actors' ids by how the tables refer to them: states by their id, the others by their name."""
+    references = {state: state for state in actors() if state.startswith("state_")}
+    references |= {actor.name: actor.actor_id for actor in actors().values() if actor.kind is not ActorKind.STATE}
+    return MappingProxyType(references)
+
+
+@cache
 def actor_names() -> tuple[RegistryName, ...]:
     """The names of the registry's actors, in the order of `actor_names.csv`.
 
     Raises: RegistryError for an actor that no table holds, a name given twice to one actor and type, and a name of
     several actors that is not marked ambiguous for each of them.
     """
-    ids = {actor.name: actor.actor_id for actor in actors().values() if actor.kind is not ActorKind.STATE}
-    ids |= {state: state for state in actors() if state.startswith("state_")}
+    ids = actors_by_reference()
     table: dict[tuple[str, str, NameType], RegistryName] = {}
     for row in _rows("actor_names.csv"):
         if row["actor"] not in ids:
