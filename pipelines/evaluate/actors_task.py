@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from pipelines.evaluate import crossner, gap
 from pipelines.evaluate.intervals import resampled_weights
+from pipelines.evaluate.labelled_nominals import measure_nominals
 from pipelines.evaluate.labelled_scores import measure_labelled_passages
 from pipelines.evaluate.measurements import ALL, resampled_measurements, share_measurement
 from pipelines.evaluate.mention_scores import MERGED, crossner_counts
@@ -57,6 +58,7 @@ def measure_actors(gold: Path, split: str) -> Outcome:
         *crossner_measurements(sentences, names),
         *pronoun_measurements(passages, links, f"gap {split}"),
         *measure_labelled_passages(VALIDATION),
+        *measure_nominals(VALIDATION),
     ]
     actors = list(_source_measurements(gold, split))
     files = {"actors.jsonl": name_lines(names), "pronouns.jsonl": link_lines(links)}

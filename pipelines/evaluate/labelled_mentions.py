@@ -1,4 +1,4 @@
-"""Our own passages with names, pronouns and nominals marked by hand: `labelled/{names_*,references}.txt`.
+"""Our own passages with names, pronouns and nominals marked by hand: `labelled/{names,references}*.txt`.
 
 They measure mentions and train what finds and links them. Passages may be added at any time: which half one belongs
 to follows from its words. Belongs here: reading those files. Does not belong here: scoring; the labels' conventions

@@ -1,4 +1,4 @@
-"""A gold corpus of our own in the layout of PolNeAR, and attributions written as words."""
+"""Gold corpora of our own in the layouts of PolNeAR, CrossNER and GAP, and attributions written as words."""
 
 from __future__ import annotations
 
@@ -57,3 +57,38 @@ def write_corpus(folder: Path) -> None:
     according = attribution(HARBOUR, "him", "According to", "no ship has left")
     write_document(folder, "gazette_2020-03-02_taxes", MAYOR, bob=(said,), alice=(said, deny))
     write_document(folder, "gazette_2020-03-01_harbour", HARBOUR, bob=(told, according))
+
+
+TAGGED = """\
+Ann\tB-politician
+Berg\tI-politician
+left\tO
+the\tO
+Labour\tB-politicalparty
+Party\tI-politicalparty
+in\tO
+Norway\tB-country
+.\tO
+
+The\tO
+2019\tB-election
+Norwegian\tI-election
+election\tI-election
+was\tO
+held\tO
+.\tO
+"""
+PASSAGE = "Nils Ode is a painter. Ann Berg is a lawyer, and she left the harbour."
+
+
+def write_actor_gold(folder: Path) -> None:
+    """Two sentences as CrossNER tags them, and two passages as GAP asks: whom "she" means, and again."""
+    (folder / "actors").mkdir(parents=True)
+    (folder / "actors" / "crossner-politics-dev.txt").write_text(TAGGED, encoding="utf-8")
+    header = ["ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL"]
+    names = [("Nils Ode", "FALSE"), ("Ann Berg", "TRUE")]
+    cells = ["she", str(PASSAGE.index("she"))]
+    cells += [cell for name, meant in names for cell in (name, str(PASSAGE.index(name)), meant)]
+    rows = [header, ["development-1", PASSAGE, *cells, "harbour"], ["development-2", PASSAGE, *cells, "lawyer"]]
+    lines = "".join("\t".join(row) + "\n" for row in rows)
+    (folder / "actors" / "gap-development.tsv").write_text(lines, encoding="utf-8")

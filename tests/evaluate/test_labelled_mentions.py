@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.evaluate.labelled_mentions import (
+    FOLDER,
     NAME_KINDS,
     NAMES,
     REFERENCES,
@@ -95,3 +96,7 @@ def test_a_missing_file_and_an_unknown_half_are_told(tmp_path: Path) -> None:
         load_labelled_passages(names=("none.txt",), folder=tmp_path)
     with pytest.raises(ValueError, match="no half 'test'"):
         load_labelled_passages("test")
+
+
+def test_every_file_of_passages_is_read() -> None:
+    assert {file.name for file in FOLDER.glob("*.txt")} == {*NAMES, *REFERENCES}
