@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from pipelines.annotations import annotate_pending
 from pipelines.articles import Inputs, read_into_store
 from pipelines.checks import run_all
+from pipelines.curation.decisions import read_decisions
 from pipelines.errors import OnRecordError
 from pipelines.release import publish
 from pipelines.release.derived import read_build
@@ -138,7 +139,8 @@ def refresh(
     Raises: BusyError when another run is at work, InputError when raw/ or curation/ cannot be used, and what
         publishing raises.
     """
-    read_topics(curation)  # a fault in it is better told before an hour of annotation than after
+    read_topics(curation)  # a fault in a file is better told before an hour of annotation than after
+    read_decisions(curation)
     with exclusive(home):
         inputs = read_into_store(raw, home.store)
         n_annotated = annotate_pending(home.store, engine, progress)

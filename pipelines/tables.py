@@ -1,8 +1,8 @@
 """From the working store to the flat published tables.
 
-Belongs here: running one SQL file per table over a pinned state of the store, and minting actors over all articles.
-Does not belong here: annotation, checks, release files. `curation` and `changes` have no SQL file while nothing
-is written to them; they are published empty with their full schema.
+Belongs here: running one SQL file per table over a pinned state of the store. Does not belong here: annotation, which
+mention is which actor (`pipelines.curation`), checks, release files. `changes` has no SQL file while nothing is
+written to it; it is published empty with its full schema.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.articles import count_inputs
+from pipelines.curation.decisions import read_decisions
+from pipelines.curation.published import curated_tables
+from pipelines.curation.resolving import NAME_LENGTH, refuse_idle_rules, resolve_mentions
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.quality import quality_rows
 from pipelines.knowledge import registry
@@ -27,22 +29,22 @@ from pipelines.rows import NESTED_TABLES
 from pipelines.sql import select
 from pipelines.topics import define_topics, read_topics
 from schemas import derive
-from schemas.codes import Act, ActorKind
+from schemas.codes import Act
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from pipelines.curation.decisions import Decisions
     from pipelines.rows import Row
     from pipelines.store import Store
 
 LOG = logging.getLogger(__name__)
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
-# Names are published whatever the text policy; a longer one is no name but a fault of the tagger.
-NAME_LENGTH = 100
-WRITTEN_BY_LATER_ROOMS = frozenset({"curation", "changes"})
+MINTED = pa.schema([(name, pa.string()) for name in ("actor_id", "name", "kind", "country_iso3", "sector")])
+WRITTEN_BY_LATER_ROOMS = frozenset({"changes"})
 
 SETUP = """
     -- Words of an article as far as its text policy allows them.
@@ -55,29 +57,10 @@ SETUP = """
         SEMI JOIN store_articles AS a ON a.article_id = n.article_id AND a.input_sha256 = n.input_sha256
         WHERE n.extractor = getvariable('extractor');
 """
-RESOLVE = """
-    CREATE TABLE resolved_mentions AS
-        SELECT m.*, coalesce(m.registry_actor_id, i.actor_id) AS actor_id
-        FROM nested_mentions AS m
-        LEFT JOIN actor_ids AS i
-            ON m.registry_actor_id IS NULL AND i.kind = m.kind AND i.entity_name = m.entity_name
-            AND i.country_iso3 IS NOT DISTINCT FROM m.country_iso3;
-"""
 
 
 class NotAnnotatedError(OnRecordError):
     """Tables were asked for while articles are still to be annotated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An entity of one article, as its mentions name it, and how many mentions there are."""
-
-    kind: str
-    entity_name: str
-    country_iso3: str | None
-    sector: str | None
-    n: int
 
 
 def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dict[str, int]:
@@ -85,18 +68,20 @@ def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dic
 
     Args:
         store: the working store.
-        curation: folder with what people decided about the data; its topics.csv must be there.
+        curation: folder with what people decided about the data; of its files only topics.csv must be there.
         out: folder for the files; `build.json` there tells the pinned versions and the counts of inputs.
         extractor: name of what made the annotations; only its rows count.
 
     Returns: the number of rows of every table.
-    Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used.
+    Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used or a line
+        in it touches nothing.
     """
-    topics, versions = read_topics(curation), store.versions()
+    topics, decisions, versions = read_topics(curation), read_decisions(curation), store.versions()
     out.mkdir(parents=True, exist_ok=True)
     (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
     with duckdb.connect() as connection:
         _load(connection, store, versions, extractor)
+        _resolve(connection, decisions)
         define_topics(connection, topics)
         connection.register("measured_quality", _measured_quality(extractor))
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
@@ -129,15 +114,15 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
         )
     for name, rows in _knowledge().items():
         connection.register(name, rows)
-    entities = connection.execute(
-        "SELECT kind, entity_name, country_iso3, sector, count(*)::INT FROM nested_mentions "
-        "WHERE registry_actor_id IS NULL AND length(entity_name) <= getvariable('name_length') "
-        "GROUP BY ALL ORDER BY ALL"
-    ).fetchall()
-    minted, ids = mint_actors([Entity(*entity) for entity in entities])
-    connection.register("minted_actors", minted)
-    connection.register("actor_ids", ids)
-    connection.execute(RESOLVE)
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection, decisions: Decisions) -> None:
+    resolved = resolve_mentions(connection, decisions)
+    refuse_idle_rules(decisions, resolved)
+    minted = [asdict(actor) for actor in resolved.minted.actors.values()]
+    connection.register("minted_actors", pa.Table.from_pylist(minted, MINTED))
+    for name, rows in curated_tables(decisions, resolved).items():
+        connection.register(name, rows)
 
 
 def _measured_quality(extractor: str) -> pa.Table:
@@ -220,47 +205,3 @@ def _knowledge() -> dict[str, pa.Table]:
             pa.schema([field for field in derive.arrow_schema(TABLES["actors"]) if field.name != "status"]),
         ),
     }
-
-
-MINTED = pa.schema([(name, pa.string()) for name in ("actor_id", "name", "kind", "country_iso3", "sector")])
-ACTOR_IDS = pa.schema([(name, pa.string()) for name in ("kind", "entity_name", "country_iso3", "actor_id")])
-
-
-def mint_actors(entities: Iterable[Entity]) -> tuple[pa.Table, pa.Table]:
-    """Mint one actor per kind and normalised full name over all articles, one per country where a name is shared.
-
-    An entity without a country joins the only actor of its kind and name; where there are several it has none.
-
-    Args:
-        entities: distinct (kind, entity_name, country_iso3, sector) of mentions that the registry does not know.
-
-    Returns: the actors (`MINTED`), and which actor each (kind, entity_name, country_iso3) is (`ACTOR_IDS`).
-    """
-    by_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in entities:
-        by_name[entity.kind, registry.normalise_name(entity.entity_name)].append(entity)
-    actors: list[dict[str, str | None]] = []
-    ids: dict[tuple[str, str, str | None], str] = {}
-    for (kind, _), namesakes in sorted(by_name.items()):
-        countries = sorted({entity.country_iso3 for entity in namesakes if entity.country_iso3})
-        shared = len(countries) > 1
-        for country in countries or (None,):
-            members = [entity for entity in namesakes if not shared or entity.country_iso3 == country]
-            name = _commonest(members, "entity_name")
-            actor_id = registry.actor_id(ActorKind(kind), str(name), country if shared else None)
-            if actor_id not in registry.actors():
-                sector = _commonest(members, "sector")
-                actors.append(dict(zip(MINTED.names, (actor_id, name, kind, country, sector), strict=True)))
-            ids |= {(kind, entity.entity_name, entity.country_iso3): actor_id for entity in members}
-    pairs = [dict(zip(ACTOR_IDS.names, (*key, actor_id), strict=True)) for key, actor_id in ids.items()]
-    return pa.Table.from_pylist(actors, MINTED), pa.Table.from_pylist(pairs, ACTOR_IDS)
-
-
-def _commonest(entities: Iterable[Entity], field: str) -> str | None:
-    """The value that most mentions have, the least of equals; None where none has one."""
-    counts: Counter[str] = Counter()
-    for entity in entities:
-        value = getattr(entity, field)
-        if value is not None:
-            counts[value] += entity.n
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None

@@ -10,22 +10,20 @@ the first line of the file wins, so that the specific stand before the general.
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Annotated
 
 import duckdb
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, StringConstraints
 
-from pipelines.ingest.errors import InputError, RejectedError
-from pipelines.ingest.fields import describe
-from pipelines.ingest.text import decode
+from pipelines.curation.lines import Filled, Line, Rule, read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from pipelines.ingest.errors import InputError
+
 FILE_NAME = "topics.csv"
-_NEXT_STEP = "correct it; curation/README.md says how"
 
 # The contexts of PLOVER as the dataset POLECAT codes them (Halterman et al. 2023, "PLOVER and POLECAT: A New Political
 # Event Ontology and Dataset"); only their names are taken over.
@@ -82,19 +80,14 @@ def _known_context(value: str) -> str:
     return value
 
 
-_Filled = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
-
-
-class Topic(BaseModel):
+class Topic(Rule):
     """One line of the registry."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
     topic: Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-    name: _Filled
+    name: Filled
     plover_context: Annotated[str, AfterValidator(_known_context)]
-    pattern: _Filled
-    example: _Filled
+    pattern: Filled
+    example: Filled
 
 
 def read_topics(curation: Path) -> list[Topic]:
@@ -103,20 +96,19 @@ def read_topics(curation: Path) -> list[Topic]:
     Raises: InputError naming the line where the file is missing or broken, a topic stands twice, a pattern cannot be
         used or fits anything, or an example gets no topic or another one.
     """
-    path = curation / FILE_NAME
-    lines: dict[str, int] = {}
-    topics: list[Topic] = []
+    lines: dict[str, Line[Topic]] = {}
     with duckdb.connect() as connection:
-        for line, topic in _read_lines(path):
+        for line in read_lines(curation / FILE_NAME, Topic):
+            topic = line.rule
             first = lines.setdefault(topic.topic, line)
-            repeated = f"stands in line {first} already" if first != line else None
+            repeated = f"stands in line {first.number} already" if first is not line else None
             if problem := repeated or _fault_of_pattern(connection, topic):
-                raise InputError(str(path), f"topic {topic.topic!r}: {problem}", _NEXT_STEP, line)
-            topics.append(topic)
+                raise _fault(line, problem)
+        topics = [line.rule for line in lines.values()]
         define_topics(connection, topics)
-        for topic in topics:
-            if problem := _fault_of_example(connection, topic, lines):
-                raise InputError(str(path), f"topic {topic.topic!r}: {problem}", _NEXT_STEP, lines[topic.topic])
+        for line in lines.values():
+            if problem := _fault_of_example(connection, line.rule, lines):
+                raise _fault(line, problem)
     return topics
 
 
@@ -131,30 +123,8 @@ def define_topics(connection: duckdb.DuckDBPyConnection, topics: Sequence[Topic]
     connection.execute(f"CREATE MACRO topic_of(words) AS {case}")
 
 
-def _read_lines(path: Path) -> Iterator[tuple[int, Topic]]:
-    try:
-        text = decode(path.read_bytes())
-    except FileNotFoundError as error:
-        next_step = "give the folder that holds it with --curation or ONRECORD_CURATION; curation/README.md says more"
-        raise InputError(str(path), "is missing", next_step) from error
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}", _NEXT_STEP) from error
-    except RejectedError as error:
-        raise InputError(str(path), error.detail, _NEXT_STEP) from error
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
-    columns = list(Topic.model_fields)
-    try:
-        if reader.fieldnames != columns:
-            raise InputError(str(path), f"the columns are not {','.join(columns)}", _NEXT_STEP, 1)
-        for row in reader:
-            if None in row or None in row.values():
-                problem = f"there are not {len(columns)} values; a value with a comma stands in double quotes"
-                raise InputError(str(path), problem, _NEXT_STEP, reader.line_num)
-            yield reader.line_num, Topic.model_validate(row)
-    except csv.Error as error:
-        raise InputError(str(path), f"is no CSV: {error}", _NEXT_STEP, reader.reader.line_num) from error
-    except ValidationError as error:
-        raise InputError(str(path), describe(error, Topic), _NEXT_STEP, reader.line_num) from error
+def _fault(line: Line[Topic], problem: str) -> InputError:
+    return line.fault(f"topic {line.rule.topic!r}: {problem}")
 
 
 def _fault_of_pattern(connection: duckdb.DuckDBPyConnection, topic: Topic) -> str | None:
@@ -166,11 +136,17 @@ def _fault_of_pattern(connection: duckdb.DuckDBPyConnection, topic: Topic) -> st
     return "the pattern fits no words at all, and so any" if fits_nothing else None
 
 
-def _fault_of_example(connection: duckdb.DuckDBPyConnection, topic: Topic, lines: Mapping[str, int]) -> str | None:
+def _fault_of_example(
+    connection: duckdb.DuckDBPyConnection, topic: Topic, lines: Mapping[str, Line[Topic]]
+) -> str | None:
     [[found]] = connection.execute("SELECT topic_of(plain_words(?))", [topic.example]).fetchall()
     if found == topic.topic:
         return None
-    return f"the example is taken by {found!r} in line {lines[found]}" if found else "the pattern misses the example"
+    return (
+        f"the example is taken by {found!r} in line {lines[found].number}"
+        if found
+        else "the pattern misses the example"
+    )
 
 
 def _literal(text: str) -> str:

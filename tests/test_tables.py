@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_corpus import CURATION
 
 from pipelines import tables as tables_module
@@ -17,10 +15,9 @@ from pipelines.annotations import annotate_pending
 from pipelines.articles import read_into_store
 from pipelines.engine import LocalEngine
 from pipelines.ingest.errors import InputError
-from pipelines.knowledge.registry import actors as registry_actors
 from pipelines.refresh import Home
 from pipelines.sql import select
-from pipelines.tables import BUILD_FILE, VERSIONS_KEY, Entity, NotAnnotatedError, build_tables, mint_actors
+from pipelines.tables import BUILD_FILE, VERSIONS_KEY, NotAnnotatedError, build_tables
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -32,46 +29,6 @@ if TYPE_CHECKING:
 
 def rows(corpus: Corpus, table: str) -> list[dict[str, object]]:
     return pq.read_table(corpus.home.tables / f"{table}.parquet").to_pylist()
-
-
-def person(name: str, country: str | None = None, sector: str | None = None, n: int = 1) -> Entity:
-    return Entity("person", name, country, sector, n)
-
-
-def mint(*entities: Entity) -> tuple[list[dict[str, str | None]], dict[tuple[str, str | None], str]]:
-    actors, ids = mint_actors(entities)
-    by_entity = {(row["entity_name"], row["country_iso3"]): row["actor_id"] for row in ids.to_pylist()}
-    return actors.to_pylist(), by_entity
-
-
-def test_one_name_is_one_actor_whatever_its_spelling() -> None:
-    actors, ids = mint(person("Ada Lind", "SWE", "gov", 3), person("ADA LIND", "SWE"), person("Ada Lind", None))
-    assert [(actor["name"], actor["country_iso3"], actor["sector"]) for actor in actors] == [("Ada Lind", "SWE", "gov")]
-    assert set(ids.values()) == {actors[0]["actor_id"]}
-
-
-def test_namesakes_of_two_countries_stay_two_and_the_undecided_has_none() -> None:
-    actors, ids = mint(person("Ada Lind", "SWE"), person("Ada Lind", "FIN"), person("Ada Lind"))
-    assert [actor["country_iso3"] for actor in actors] == ["FIN", "SWE"]
-    assert len({actor["actor_id"] for actor in actors}) == 2
-    assert ("Ada Lind", None) not in ids
-
-
-def test_kinds_are_told_apart() -> None:
-    actors, _ = mint(person("Lind"), Entity("organisation", "Lind", None, None, 1))
-    assert len({actor["actor_id"] for actor in actors}) == 2
-
-
-def test_a_registered_actor_is_not_minted_again() -> None:
-    known = next(actor for actor in registry_actors().values() if actor.kind == "igo" and actor.country_iso3 is None)
-    actors, ids = mint(Entity("igo", known.name, None, None, 1))
-    assert actors == []
-    assert ids == {(known.name, None): known.actor_id}
-
-
-@given(st.permutations([person("A B", "SWE"), person("A B", None, "gov"), person("C D"), person("a b", "SWE", "mil")]))
-def test_minting_does_not_depend_on_order(entities: list[Entity]) -> None:
-    assert mint(*entities)[0] == mint(*sorted(entities, key=str))[0]
 
 
 def test_every_table_has_its_models_schema_and_the_pinned_versions(corpus: Corpus) -> None:
