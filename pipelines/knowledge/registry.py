@@ -85,11 +85,15 @@ class RegistryName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A role noun; `sector` is None where only the organisation tells it ("spokesperson", "director")."""
+    """A role noun; `sector` is None where only the organisation tells it ("spokesperson", "director").
+
+    `inherits` tells whether the sector of a body that is named with it goes before its own: "union official".
+    """
 
     role: str
     sector: Sector | None
     refers_to: RefersTo
+    inherits: bool
 
 
 @lru_cache(maxsize=65_536)  # the same words come again and again
@@ -227,7 +231,12 @@ def roles() -> Mapping[str, Role]:
     table: dict[str, Role] = {}
     for row in _rows("roles.csv"):
         sector = _code(Sector, row["sector"], "roles.csv") if row["sector"] else None
-        role = Role(role=row["role"], sector=sector, refers_to=RefersTo(row["refers_to"]))
+        role = Role(
+            role=row["role"],
+            sector=sector,
+            refers_to=RefersTo(row["refers_to"]),
+            inherits=_flag(row["inherits"], "roles.csv"),
+        )
         _add(table, role.role, role, "roles.csv")
     return MappingProxyType(table)
 

@@ -163,7 +163,7 @@ def test_members_of_a_party_in_a_chamber_are_a_group() -> None:
             "Maria Lopez, the head of the Spanish police union, agreed.",
             "Maria Lopez",
             "head of the Spanish police union",
-            None,
+            "lab",
             "ESP",
         ),
         ("Senator Ruth Adams voted against the bill.", "Ruth Adams", "Senator", "leg", None),
