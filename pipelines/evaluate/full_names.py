@@ -26,7 +26,9 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+|\w+(?:[’'\-]\w+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _APPOSITION = re.compile(r"[,(;:–—]| - ")
-_LIST = re.compile(r"\band\b|&|, [A-Z][\w.]*(?: [A-Z][\w.]*)*$")
+_OWNED = re.compile(r"\w[’'](?:s\b)? ")  # "Ohio's Jane Roe"
+# Several sources, or a bracket among titles: "Ann Berg and Ole Wind", "Berg, Wind", "Ode (Ohio) Sheriff Ann Berg".
+_OPEN = re.compile(r"\band\b|[&/]|\)\s*\w|, [A-Z][\w.]*(?: [A-Z][\w.]*)*$")
 _GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # Words that open a sentence and so stand in capitals before a name.
 _OPENERS = frozenset(
@@ -37,7 +39,8 @@ _OPENERS = frozenset(
 )
 # Titles that are no role nouns by themselves, and words that go with them.
 _TITLE_WORDS = frozenset(
-    {"acting", "assistant", "attorney", "brig.", "capt.", "col.", "communications", "deputy", "elect", "ex", "fellow"}
+    {"acting", "assistant", "attorney", "brig.", "capt.", "col.", "communications", "conservative", "deputy", "elect"}
+    | {"ex", "fellow", "icon", "liberal"}
     | {"first", "former", "gen.", "gop", "gov.", "hopeful", "house", "lady", "late", "longtime", "lt.", "maj.", "mate"}
     | {"nominee", "presidential", "prof.", "rep.", "republican", "running", "sen.", "senate", "sgt.", "state", "then"}
     | {"vice", "candidate", "contender", "democrat", "democratic", "democrats", "republicans", "rival", "figure"}
@@ -80,18 +83,13 @@ def named_source(words: str, given: Mapping[str, frozenset[str]]) -> NamedSource
     words = words.strip(" \"“”'‘’")
     phrase = _APPOSITION.split(words, maxsplit=1)[0].strip()
     parts = _words(phrase)
-    if _LIST.search(words) or not parts or parts[0].lower() in _OPENERS or _owns(phrase) or not _is_name(parts):
+    if _OPEN.search(words) or _OWNED.search(phrase) or not parts or parts[0].lower() in _OPENERS or not _is_name(parts):
         return None
     name = _without_titles(parts)
     if len(name) > 1:
         return NamedSource(FullName(name[0], name[-1]), is_full=True)
     first = given.get(name[0], frozenset())
     return NamedSource(FullName(next(iter(first)), name[0]), is_full=False) if len(first) == 1 else None
-
-
-def _owns(phrase: str) -> bool:
-    """Whether a word before the last is a possessive."""
-    return any(_POSSESSIVE.search(match.group()) for match in list(_WORD.finditer(phrase))[:-1])
 
 
 def _is_name(words: Sequence[str]) -> bool:
@@ -159,9 +157,11 @@ def _without_generation(words: Sequence[str]) -> list[str]:
 
 
 def _is_title(word: str) -> bool:
+    """Whether a word stands before names: "Sen.", "minister", "co-anchor", "secretary-treasurer", "Oslo-born"."""
     lower = word.lower().removeprefix("co-")
-    known = lower in _TITLE_WORDS or lower in roles() or lower in _demonyms() or lower.endswith("-born")
-    return known or lower.removesuffix(".") in COURTESY_TITLES
+    if lower in _TITLE_WORDS or lower in _demonyms() or lower.removesuffix(".") in COURTESY_TITLES:
+        return True
+    return lower.endswith(("-based", "-born")) or all(part in roles() for part in lower.split("-"))
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipelines.evaluate.measurements import Measurement
 
-_WIDTHS = (12, 14, 40)  # of the columns field, slice and metric
+_WIDTHS = (14, 14, 40)  # of the columns field, slice and metric
 
 
 def as_json(extractor: str, measurements: Iterable[Measurement]) -> str:

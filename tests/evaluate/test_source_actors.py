@@ -42,6 +42,7 @@ def test_first_names_are_those_after_titles() -> None:
         ("Danish Minister Ole Wind", "ole", "wind", True),
         ("former president Ivo Blom (R-Ariz.)", "ivo", "blom", True),
         ("Paul Berg Jr., a lawyer,", "paul", "berg", True),
+        ("Oslo-born secretary-treasurer Ivo Blom", "ivo", "blom", True),
         ("Smith", "jane", "smith", False),
         ("Mrs. Smith’s", "jane", "smith", False),
         ("“Berg, who is 44", "paul", "berg", False),
@@ -58,6 +59,7 @@ def test_a_name_means_the_one_full_name(words: str, first: str, last: str, is_fu
     [
         *("Lind", "Ode", "Kane", "Nobody", "he", "The Smith", "the senator", "Smith and Berg", "Smith, Berg"),
         *("Ohio's Smith", "a lawyer of Smith", "Many Republicans", "Jane S.", "Smith of Ohio", "…", ""),
+        *("Workers' Jane Smith", "Smith/Berg", "Ode County (Ohio) Sheriff Jane Smith"),
     ],
 )
 def test_what_the_letters_leave_open_is_left_out(words: str) -> None:
