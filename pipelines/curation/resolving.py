@@ -84,6 +84,7 @@ RESOLVE = """
             FROM machine_mentions AS m
             JOIN inherited AS i ON i.mention_id = m.antecedent_mention_id
             WHERE m.form IN ('pronoun', 'nominal') AND m.entity_name IS NULL
+                AND m.article_id IN (SELECT article_id FROM decided JOIN machine_mentions USING (mention_id))
         )
         SELECT * FROM inherited;
 
