@@ -94,14 +94,12 @@ def named_source(words: str, given: Mapping[str, frozenset[str]]) -> NamedSource
 
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words are capitalised, but for titles, and end in what can be a surname."""
-    *_, last = _without_generation(words)
-    return (
-        all(word[0].isupper() or _is_title(word) for word in words)
-        and last[0].isupper()
-        and len(last) > 1
-        and not _INITIALS.fullmatch(last)
-        and not _is_title(last)
-    )
+    last = _without_generation(words)[-1:]
+    return bool(last) and all(word[0].isupper() or _is_title(word) for word in words) and _is_surname(*last)
+
+
+def _is_surname(word: str) -> bool:
+    return word[0].isupper() and len(word) > 1 and not _INITIALS.fullmatch(word) and not _is_title(word)
 
 
 def full_name(name: str) -> FullName | None:

@@ -58,7 +58,7 @@ def test_a_name_means_the_one_full_name(words: str, first: str, last: str, is_fu
     "words",
     [
         *("Lind", "Ode", "Kane", "Nobody", "he", "The Smith", "the senator", "Smith and Berg", "Smith, Berg"),
-        *("Ohio's Smith", "a lawyer of Smith", "Many Republicans", "Jane S.", "Smith of Ohio", "…", ""),
+        *("Ohio's Smith", "a lawyer of Smith", "Many Republicans", "Jane S.", "Smith of Ohio", "Jr.", "…", ""),
         *("Workers' Jane Smith", "Smith/Berg", "Ode County (Ohio) Sheriff Jane Smith"),
     ],
 )
