@@ -10,11 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.actor_model.pronoun_ranker import load_pronoun_ranker, resolve_with_ranker
+from pipelines.annotate.attribution_model.encoded_doc import encoding_of
+from pipelines.annotate.body_pronouns import resolve_body_pronouns
 from pipelines.annotate.entities import Entity, find_entities, find_role_phrases
 from pipelines.annotate.model import in_title, sentence_numbers
-from pipelines.annotate.names import NameSpan, find_names
+from pipelines.annotate.names import find_names
 from pipelines.annotate.nominals import Nominal, find_nominals
-from pipelines.annotate.pronouns import Candidate, gender_of_words, resolve_pronouns
+from pipelines.annotate.pronouns import Candidate, PersonMention, person_candidates, resolve_pronouns
+from pipelines.annotate.recognised import NameSpan
 from pipelines.annotate.records import Mention
 from pipelines.annotate.roles import person_role_ending_at
 from schemas.codes import MentionForm, MentionKind, NameType
@@ -22,7 +26,7 @@ from schemas.codes import MentionForm, MentionKind, NameType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from pipelines.annotate.roles import RolePhrase
 
@@ -36,8 +40,13 @@ SCORES = {
     "rule:nominal": 0.8,  # a role noun
     "rule:holder": 0.75,  # "the minister", where the article has one
     "rule:pronoun": 0.75,  # he or she with an antecedent
+    "rule:body_pronoun": 0.75,  # "it said"
     "rule:pronoun_open": 0.5,  # he or she without
 }
+RANKER = "pronoun_ranker"
+_SPEAKING_BODIES = frozenset(
+    {MentionKind.ORGANISATION, MentionKind.IGO, MentionKind.PARTY, MentionKind.MEDIA, MentionKind.STATE}
+)
 _FORMS = {
     NameType.DEMONYM: MentionForm.DEMONYM,
     NameType.CAPITAL: MentionForm.METONYM,
@@ -56,14 +65,20 @@ class _Draft:
     entity: Entity
     role: RolePhrase | None = None
     antecedent: _Draft | None = None
+    score: float | None = None  # where the encoder gives one
 
 
-def find_mentions(doc: Doc) -> list[Mention]:
+def find_mentions(doc: Doc, *, encoded: bool = False) -> list[Mention]:
     """All mentions of the Doc, sorted by start, each span once.
 
-    A mention's `antecedent` is an index into the list that is returned.
+    Args:
+        doc: a parsed article.
+        encoded: whether names and pronouns are read by the shared encoder; else by spaCy's recogniser and rules.
+
+    Returns: the mentions; a mention's `antecedent` is an index into this list.
+    Raises: AttributionModelError when the encoder is wanted and its files are missing or damaged.
     """
-    names = find_names(doc)
+    names = find_names(doc, encoded=encoded)
     phrases = find_role_phrases(doc, names)
     entities = find_entities(doc, names, phrases)
     drafts = [
@@ -74,12 +89,13 @@ def find_mentions(doc: Doc) -> list[Mention]:
             method=_method(name),
             entity=entity,
             role=phrases.get(index),
+            score=name.score,
         )
         for index, (name, entity) in enumerate(zip(names, entities, strict=True))
     ]
     nominals = find_nominals(doc, {name.start: name for name in names}, _tokens(names) | _tokens(phrases.values()))
     drafts += _nominal_drafts(doc, nominals, drafts)
-    drafts += _pronoun_drafts(doc, drafts)
+    drafts += _pronoun_drafts(doc, drafts, encoded=encoded)
     return _records(doc, drafts)
 
 
@@ -134,22 +150,42 @@ def _holder(doc: Doc, nominal: Nominal, holders: Mapping[str, Sequence[_Draft]])
     return before[-1] if before and len({draft.entity.key for draft in holding}) == 1 else None
 
 
-def _pronoun_drafts(doc: Doc, drafts: Sequence[_Draft]) -> list[_Draft]:
-    """He and she, each as the person that it goes back to, else as a person left open."""
-    found = []
-    for token, candidate in resolve_pronouns(doc, _candidates(doc, drafts), sentence_numbers(doc)):
-        back = drafts[candidate.index] if candidate is not None else None
-        found.append(
-            _Draft(
-                start=token.i,
-                end=token.i + 1,
-                form=MentionForm.PRONOUN,
-                method="rule:pronoun" if back is not None else "rule:pronoun_open",
-                entity=back.entity if back is not None else Entity(key=f"#{token.i}", kind=MentionKind.PERSON),
-                antecedent=back,
-            )
-        )
-    return found
+def _pronoun_drafts(doc: Doc, drafts: Sequence[_Draft], *, encoded: bool) -> list[_Draft]:
+    """He and she, each as the person that it goes back to, else as a person left open; "it said" as the body."""
+    numbers = sentence_numbers(doc)
+    persons, bodies = _candidates(doc, drafts), _bodies(drafts)
+    if encoded:
+        answers = resolve_with_ranker(doc, persons, numbers, encoding_of(doc), load_pronoun_ranker())
+        found = [_pronoun(token, drafts, one, RANKER, round(share, 2)) for token, one, share in answers]
+    else:
+        found = [_pronoun(token, drafts, one, "rule:pronoun") for token, one in resolve_pronouns(doc, persons, numbers)]
+    spoken = resolve_body_pronouns(doc, bodies, numbers)
+    return found + [_pronoun(token, drafts, one, "rule:body_pronoun") for token, one in spoken]
+
+
+def _pronoun(
+    token: Token, drafts: Sequence[_Draft], one: Candidate | None, method: str, score: float | None = None
+) -> _Draft:
+    back = drafts[one.index] if one is not None else None
+    return _Draft(
+        start=token.i,
+        end=token.i + 1,
+        form=MentionForm.PRONOUN,
+        method=method if back is not None else "rule:pronoun_open",
+        entity=back.entity if back is not None else Entity(key=f"#{token.i}", kind=MentionKind.PERSON),
+        antecedent=back,
+        score=score if back is not None else None,
+    )
+
+
+def _bodies(drafts: Sequence[_Draft]) -> list[Candidate]:
+    """The named bodies and states, in order of the text."""
+    found = [
+        Candidate(index, draft.entity.key, None, draft.start, draft.end - 1, draft.end - 1)
+        for index, draft in enumerate(drafts)
+        if draft.entity.kind in _SPEAKING_BODIES and draft.form is not MentionForm.DEMONYM
+    ]
+    return sorted(found, key=lambda candidate: candidate.head)
 
 
 def _candidates(doc: Doc, drafts: Sequence[_Draft]) -> list[Candidate]:
@@ -161,16 +197,20 @@ def _candidates(doc: Doc, drafts: Sequence[_Draft]) -> list[Candidate]:
         and doc[draft.end - 1].tag_ not in {"NNS", "NNPS"}
         and (draft.form is not MentionForm.NOMINAL or person_role_ending_at(doc, draft.end) is not None)
     ]
-    words: dict[str, list[str]] = {}
-    for _, draft in persons:
-        spans = [doc[max(draft.start - 1, 0) : draft.end]]
-        spans += [doc[draft.role.start : draft.role.end]] if draft.role is not None else []
-        words.setdefault(draft.entity.key, []).extend(token.text for span in spans for token in span)
-    found = [
-        Candidate(index, draft.end - 1, draft.entity.key, gender_of_words(words[draft.entity.key]))
-        for index, draft in persons
-    ]
-    return sorted(found, key=lambda candidate: candidate.head)
+    return person_candidates(
+        doc,
+        [
+            PersonMention(
+                index,
+                draft.entity.key,
+                draft.start,
+                draft.end,
+                (draft.role.start, draft.role.end) if draft.role is not None else None,
+                draft.form is MentionForm.NOMINAL,
+            )
+            for index, draft in persons
+        ],
+    )
 
 
 def _records(doc: Doc, drafts: Sequence[_Draft]) -> list[Mention]:
@@ -192,7 +232,7 @@ def _record(doc: Doc, draft: _Draft, sentence_no: int, position: Mapping[tuple[i
         form=draft.form,
         kind=draft.entity.kind,
         method=draft.method,
-        score=SCORES[draft.method],
+        score=draft.score if draft.score is not None else SCORES[draft.method],
         actor_id=draft.entity.actor_id,
         entity_name=draft.entity.entity_name,
         country_iso3=draft.entity.country_iso3,

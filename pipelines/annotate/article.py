@@ -16,6 +16,7 @@ from pipelines.annotate.nesting import Contents
 from pipelines.annotate.numbers import find_numbers
 from pipelines.annotate.positions import PositionEngine, find_positions
 from pipelines.annotate.records import Annotations
+from pipelines.annotate.speakers import add_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +37,11 @@ def annotate(doc: Doc, published_on: date | None, engine: PositionEngine) -> Ann
 
     Returns: mentions, positions, numbers and dates, each in order of first offset.
     """
-    mentions = find_mentions(doc)
+    mentions = find_mentions(doc, encoded=engine is PositionEngine.MODEL)
     dates = find_dates(doc, published_on)
     numbers = find_numbers(doc, dates)
     positions = find_positions(doc, mentions, dates, engine)
+    mentions, positions = add_speakers(doc, mentions, positions)
     return Annotations(
         n_words=sum(not (token.is_punct or token.is_space) for token in doc),
         n_sentences=len(sentences(doc)),

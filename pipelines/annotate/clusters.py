@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.recognised import NameSpan
 
 type FirstAndLast = tuple[str, str]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.recognised import NameSpan
     from pipelines.annotate.registry_names import RegistryMatch
     from pipelines.annotate.roles import RolePhrase
 

@@ -7,11 +7,12 @@ roles, pronouns, nominals, or whether a state is an agent or a place.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.clusters import COURTESY_TITLES, name_parts, name_text
 from pipelines.annotate.name_evidence import is_no_person, speaking_surnames
+from pipelines.annotate.recognised import NameSpan, Recognised, encoder_names, entity_names
 from pipelines.annotate.registry_names import RegistryMatch, find_registry_names
 from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at, role_ending_at
 from pipelines.knowledge.registry import RefersTo, actors, normalise_name
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-# OntoNotes entity types, as the spaCy model gives them.
-_LABELS = {
-    "PERSON": MentionKind.PERSON,
-    "ORG": MentionKind.ORGANISATION,
-    "NORP": MentionKind.GROUP,
-    "GPE": MentionKind.PLACE,
-    "LOC": MentionKind.PLACE,
-    "FAC": MentionKind.PLACE,
-}
 _MENTION_KINDS = {kind: MentionKind[kind.name] for kind in ActorKind}
 # Where an article labels one name differently and equally often, the first of these wins.
 _PREFERENCE = (
@@ -41,104 +33,43 @@ _PREFERENCE = (
     MentionKind.GROUP,
     MentionKind.PLACE,
 )
+_SURE = 0.9  # probability of a person from which a name of the registry is not the registry's ("Chad", "Jordan")
 _JOINING = frozenset({"-", "–", "/", ","})
-_PARTY_WORDS = frozenset({"party", "democrats", "republicans", "socialists", "conservatives", "greens", "liberals"})
-_MEDIA_WORDS = frozenset(
-    {"news", "times", "post", "tv", "television", "radio", "newspaper", "gazette", "herald", "tribune", "journal"}
-    | {"magazine", "broadcasting", "telegraph", "chronicle", "daily", "weekly"}
-)
 _CHAMBERS = frozenset({"senate", "house", "congressional", "parliamentary"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """Tokens `start:end` that are a name of this kind; `match` is what the registry says of it."""
-
-    start: int
-    end: int
-    kind: MentionKind
-    method: str
-    match: RegistryMatch | None = None
-
-
-def find_names(doc: Doc) -> list[NameSpan]:
-    """The names of the Doc, in order, without overlaps."""
-    recognised = _recognised(doc)
-    matches = _visible(doc, find_registry_names(doc), recognised)
+def find_names(doc: Doc, *, encoded: bool = False) -> list[NameSpan]:
+    """The names of the Doc, in order, without overlaps; `encoded` tells whether the encoder finds them, else spaCy."""
+    found = encoder_names(doc) if encoded else Recognised(entity_names(doc), [])
+    recognised = found.names
+    matches = _visible(doc, find_registry_names(doc), found)
     taken = {index for match in matches for index in range(match.start, match.end)}
     names = [_from_registry(match) for match in matches]
     names += [name for name in recognised if taken.isdisjoint(range(name.start, name.end))]
     names += _titled(doc, names)
-    names = _repaired(doc, names)
+    names = _repaired(doc, names, encoded=encoded)
     names = _chamber_parties(doc, _with_country(doc, names))
     return sorted(names, key=lambda name: name.start)
 
 
-def _recognised(doc: Doc) -> list[NameSpan]:
-    names = []
-    for entity in doc.ents:
-        if entity.label_ not in _LABELS:
-            continue
-        start, end = _trimmed(doc, entity)
-        if start == end or not any(token.text[:1].isupper() for token in doc[start:end]):
-            continue
-        # An adjective of a people that the registry does not know ("ex-Soviet") names no one.
-        if entity.label_ == "NORP" and doc[end - 1].tag_ not in {"NNS", "NNPS"}:
-            continue
-        role = person_role_ending_at(doc, end + 1) if end < len(doc) else None
-        if role is not None and role[0] <= start:
-            continue  # "Finance" of "Finance Minister"
-        names.append(NameSpan(start, end, _kind(doc[start:end], entity.label_), "ner"))
-    return names
-
-
-def _trimmed(doc: Doc, entity: Span) -> tuple[int, int]:
-    """The entity without article, titles, brackets, quotation marks and possessive."""
-    start, end = entity.start, entity.end
-    while start < end and (doc[start].pos_ == "DET" or not _has_letters(doc[start].text)):
-        start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or not _has_letters(doc[end - 1].text)):
-        end -= 1
-    while entity.label_ == "PERSON" and start < end - 1:
-        if doc[start].lower_.rstrip(".") in COURTESY_TITLES:
-            start += 1
-        else:
-            role = person_role_starting_at(doc, start, end - 1)
-            if role is None:
-                break
-            start += role
-    return start, end
-
-
-def _has_letters(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _kind(span: Span, label: str) -> MentionKind:
-    words = [token.lower_ for token in span]
-    if label in {"ORG", "NORP"} and (words[-1] in _PARTY_WORDS or words[:2] == ["party", "of"]):
-        return MentionKind.PARTY
-    if label == "ORG" and words[-1] in _MEDIA_WORDS:
-        return MentionKind.MEDIA
-    return _LABELS[label]
-
-
-def _visible(doc: Doc, matches: Sequence[RegistryMatch], recognised: Sequence[NameSpan]) -> list[RegistryMatch]:
+def _visible(doc: Doc, matches: Sequence[RegistryMatch], found: Recognised) -> list[RegistryMatch]:
     """Leave out matches inside a longer name ("South America") and parts of persons' names ("Jordan" of Ann Jordan)."""
     opaque = {
-        index: (name.start, name.end)
-        for name in recognised
-        if not _is_composite(doc[name.start : name.end])
-        for index in range(name.start, name.end)
+        index: (start, end)
+        for start, end in [*((name.start, name.end) for name in found.names), *found.others]
+        if not _is_composite(doc[start:end])
+        for index in range(start, end)
     }
-    persons = [name for name in recognised if name.kind is MentionKind.PERSON]
+    persons = [name for name in found.names if name.kind is MentionKind.PERSON]
     bearers = [name_parts(name_text(doc, name)) for name in persons]
     parts = {part for bearer in bearers if len(bearer) > 1 for part in (bearer[0], bearer[-1])}
     spans = {(name.start, name.end) for name in persons}
+    sure = {(name.start, name.end) for name in persons if name.score is not None and name.score >= _SURE}
     return [
         match
         for match in matches
         if not _lies_inside(match, opaque.get(match.start))
+        and (match.start, match.end) not in sure
         and not ((match.start, match.end) in spans and normalise_name(doc[match.start : match.end].text) in parts)
     ]
 
@@ -186,8 +117,11 @@ def _has_title(doc: Doc, start: int) -> bool:
     return doc[start - 1].lower_.rstrip(".") in COURTESY_TITLES or person_role_ending_at(doc, start) is not None
 
 
-def _repaired(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
-    """Settle each name's kind over the whole article: titles and full names make persons, else the majority holds."""
+def _repaired(doc: Doc, names: Sequence[NameSpan], *, encoded: bool) -> list[NameSpan]:
+    """Settle each name's kind over the whole article: titles and full names make persons, else the majority holds.
+
+    What a word does in the article is evidence where spaCy has found the names; the encoder has read that already.
+    """
     votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
     surnames = set()
     for name in names:
@@ -196,8 +130,10 @@ def _repaired(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
         parts = name_parts(name_text(doc, name))
         if name.kind is MentionKind.PERSON and len(parts) > 1:
             surnames.add(parts[-1])
-    common = {name.start for name in names if _is_common_word(doc, name, surnames)}
-    surnames |= speaking_surnames(doc)
+    common: set[int] = set()
+    if not encoded:
+        common = {name.start for name in names if _is_common_word(doc, name, surnames)}
+        surnames |= speaking_surnames(doc)
     repaired = []
     for name in names:
         kind = name.kind

@@ -31,10 +31,10 @@ class Gender(Enum):
     FEMALE = "female"
 
 
-_PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE),
-    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
-}
+MALE_WORDS = frozenset({"he", "him", "his", "himself"})
+FEMALE_WORDS = frozenset({"she", "her", "hers", "herself"})
+PRONOUN_WORDS = MALE_WORDS | FEMALE_WORDS
+_PRONOUNS = {**dict.fromkeys(MALE_WORDS, Gender.MALE), **dict.fromkeys(FEMALE_WORDS, Gender.FEMALE)}
 _GENDERED = {
     **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "duke", "spokesman", "chairman"), Gender.MALE),
     **dict.fromkeys(("congressman", "businessman", "father", "husband", "son", "brother", "pope"), Gender.MALE),
@@ -46,12 +46,54 @@ _GENDERED = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mention that a pronoun may go back to: its index, head token, the entity it means and that one's gender."""
+    """A mention that a pronoun may go back to: its index, the entity it means, that one's gender, and its tokens.
+
+    `first` and `last` are its tokens at the edges, `head` the one that heads it.
+    """
 
     index: int
-    head: int
     entity: str
     gender: Gender | None
+    first: int
+    head: int
+    last: int
+    is_pronoun: bool = False
+    is_nominal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A mention of a single person, tokens `start:end`; `role` are the tokens of its role phrase."""
+
+    index: int
+    entity: str
+    start: int
+    end: int
+    role: tuple[int, int] | None = None
+    is_nominal: bool = False
+
+
+def person_candidates(doc: Doc, persons: Sequence[PersonMention]) -> list[Candidate]:
+    """The mentions as candidates in order of the text; titles and roles of all of them tell a person's gender."""
+    words: dict[str, list[str]] = {}
+    for person in persons:
+        spans = [doc[max(person.start - 1, 0) : person.end]]
+        spans += [doc[person.role[0] : person.role[1]]] if person.role is not None else []
+        words.setdefault(person.entity, []).extend(token.text for span in spans for token in span)
+    genders = {entity: gender_of_words(told) for entity, told in words.items()}
+    found = [
+        Candidate(
+            person.index,
+            person.entity,
+            genders[person.entity],
+            person.start,
+            person.end - 1,
+            person.end - 1,
+            is_nominal=person.is_nominal,
+        )
+        for person in persons
+    ]
+    return sorted(found, key=lambda candidate: candidate.head)
 
 
 def gender_of_words(words: Sequence[str]) -> Gender | None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from pipelines.annotate.attribution_model.crf import ConditionalRandomField
-from pipelines.annotate.attribution_model.extractor import N_FEATURES, Decoding, Network, Reading, read, select
+from pipelines.annotate.attribution_model.extractor import N_FEATURES, Decoding, Network, Reading, encode, read, select
 from pipelines.annotate.attribution_model.windows import Window, WordPieces
 from pipelines.evaluate.attribution_scores import cleaned, partial_right, score
 from pipelines.evaluate.polnear import Document
@@ -50,7 +50,10 @@ def calibrate(
 ) -> Decoding:
     """The decoding whose confidence is calibrated on documents, with the threshold of the best mean of `SHOWN`."""
     decoding = first_decoding(crf)
-    readings = {name: read(document.text, network, decoding, word_pieces) for name, document in documents.items()}
+    readings = {
+        name: read(encode(document.text, network, word_pieces), network, decoding)
+        for name, document in documents.items()
+    }
     for _ in range(ROUNDS):
         evidence, right = _outcomes(documents, readings, decoding)
         model = LogisticRegression(C=10.0).fit(evidence, right)

@@ -30,17 +30,22 @@ from pipelines.annotate.attribution_model.runtime import (
     FILES,
     HEAD,
     MANIFEST,
+    PRONOUNS,
     VOCABULARY,
     OnnxNetwork,
 )
 from pipelines.annotate.attribution_model.windows import WordPieces, load_tokenizer
 from pipelines.evaluate.polnear import FOLDER, read_corpus, validation_documents
+from pipelines.train.actor_tasks import as_layers
 from pipelines.train.base import SHA256, base_model
 from pipelines.train.base import VOCABULARY as BASE_VOCABULARY
 from pipelines.train.calibration import calibrate
-from pipelines.train.network import WIDTH, ConditionalHead, Encoder, attention
+from pipelines.train.network import WIDTH, ConditionalHead, Encoder, PronounHead, attention
 
 OPSET = 17
+CORPORA = ["PolNeAR, training part", "CrossNER politics, training part", "GAP development, half", "our own passages"]
+# The least probability of an answer; chosen on the held-out halves of GAP and of our passages, see the model card.
+PRONOUN_THRESHOLD = 0.6
 
 
 class _FusedAttention(torch.autograd.Function):
@@ -71,9 +76,9 @@ class _EncoderGraph(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces: Tensor, quote: Tensor, shape: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, quote: Tensor, shape: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         words = self.encoder(pieces[None], quote[None], shape[None], None)[0][first]
-        return words, self.encoder.tags(words)
+        return words, self.encoder.tags(words), self.encoder.names(words)
 
 
 class _HeadGraph(nn.Module):
@@ -90,16 +95,16 @@ class _HeadGraph(nn.Module):
         return emissions, validity
 
 
-def load(weights: Path) -> tuple[Encoder, ConditionalHead]:
-    """The two parts of the network with the weights that training kept, ready for export."""
+def load(weights: Path) -> tuple[Encoder, ConditionalHead, PronounHead]:
+    """The parts of the network with the weights that training kept, ready for export."""
     tensors = load_file(weights)
-    encoder, head = Encoder(tensors["encoder.words.weight"].shape[0]), ConditionalHead()
-    for prefix, module in (("encoder.", encoder), ("head.", head)):
+    encoder, head, pronouns = Encoder(tensors["encoder.words.weight"].shape[0]), ConditionalHead(), PronounHead()
+    for prefix, module in (("encoder.", encoder), ("head.", head), ("pronouns.", pronouns)):
         module.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
         module.eval()
-        for layer in module.layers:
-            layer.attention = _fused
-    return encoder, head
+    for layer in (*encoder.layers, *head.layers):
+        layer.attention = _fused
+    return encoder, head, pronouns
 
 
 def prune_vocabulary(encoder: Encoder, vocabulary: Path, out: Path) -> None:
@@ -128,7 +133,7 @@ def export_graphs(encoder: Encoder, head: ConditionalHead, out: Path) -> None:
     cue[:, 3] = 1
     encoder_inputs = {"pieces": numbers + 5, "quote": numbers, "shape": numbers, "first": first}
     encoder_axes = {name: {0: "pieces"} for name in ("pieces", "quote", "shape")}
-    encoder_axes |= {name: {0: "words"} for name in ("first", "states", "tags")}
+    encoder_axes |= {name: {0: "words"} for name in ("first", "states", "tags", "names")}
     head_inputs = {"words": torch.randn(n_words, WIDTH), "distance": per_cue, "sentence": per_cue, "other": per_cue}
     head_inputs |= {"quote": first * 0, "cue": cue}
     head_axes = {name: {0: "cues", 1: "words"} for name in ("distance", "sentence", "other", "cue", "emissions")}
@@ -136,7 +141,7 @@ def export_graphs(encoder: Encoder, head: ConditionalHead, out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         for graph, inputs, outputs, axes, name in (
-            (_EncoderGraph(encoder), encoder_inputs, ["states", "tags"], encoder_axes, ENCODER),
+            (_EncoderGraph(encoder), encoder_inputs, ["states", "tags", "names"], encoder_axes, ENCODER),
             (_HeadGraph(head), head_inputs, ["emissions", "validity"], head_axes, HEAD),
         ):
             torch.onnx.export(
@@ -189,7 +194,7 @@ def export(gold: Path, run: Path, out: Path) -> None:
     """Make the shipped files in `out` from a training run, calibrated on the validation documents."""
     base = base_model()
     out.mkdir(parents=True, exist_ok=True)
-    encoder, head = load(run / "weights.safetensors")
+    encoder, head, pronouns = load(run / "weights.safetensors")
     crf = ConditionalRandomField(*(part.detach().numpy() for part in (head.transitions, head.starts, head.ends)))
     prune_vocabulary(encoder, base / BASE_VOCABULARY, out / VOCABULARY)
     export_graphs(encoder, head, out)
@@ -198,8 +203,9 @@ def export(gold: Path, run: Path, out: Path) -> None:
     word_pieces = WordPieces(load_tokenizer(out / VOCABULARY))
     decoding = calibrate(validation, OnnxNetwork(out), word_pieces, crf)
     write_decoding(out / DECODING, decoding)
+    np.savez(out / PRONOUNS, allow_pickle=False, threshold=PRONOUN_THRESHOLD, **as_layers(pronouns))
     training = json.loads((run / "training.json").read_text(encoding="utf-8"))
-    write_manifest(out, {"base_sha256": SHA256, "recipe": training["recipe"], "corpus": "PolNeAR, training part"})
+    write_manifest(out, {"base_sha256": SHA256, "recipe": training["recipe"], "corpora": CORPORA})
 
 
 def main() -> None:

@@ -19,6 +19,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pipelines.annotate.actor_model.name_tags import N_TAGS
+from pipelines.annotate.actor_model.pronoun_layers import N_FEATURES
 from pipelines.annotate.attribution_model.candidates import N_DISTANCES, N_OTHERS, N_SENTENCES
 from pipelines.annotate.attribution_model.windows import LONGEST_TRAINED
 from pipelines.annotate.attribution_model.words import Quote, Shape
@@ -29,6 +31,8 @@ N_LABELS = 4
 FAR = -1e4  # added to what attention and maxima must not see
 POOL = 6_000_000
 DROPOUT = 0.1
+PRONOUN_WIDTH = 128
+PRONOUN_DROPOUT = 0.2
 
 
 class PooledDropout(nn.Module):
@@ -90,7 +94,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word states and cue tags (outside, begin, inside) of a window."""
+    """Word states, cue tags (outside, begin, inside) and name tags (see `actor_model.name_tags`) of a window."""
 
     def __init__(self, n_words: int, n_layers: int = 6) -> None:
         super().__init__()
@@ -106,6 +110,9 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(layers)
         self.tags = nn.Sequential(
             PooledDropout(DROPOUT), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, 3)
+        )
+        self.names = nn.Sequential(
+            PooledDropout(DROPOUT), nn.Linear(WIDTH, HEAD_WIDTH), nn.GELU(), nn.Linear(HEAD_WIDTH, N_TAGS)
         )
 
     def forward(self, pieces: Tensor, quote: Tensor, shape: Tensor, mask: Tensor | None) -> Tensor:
@@ -143,6 +150,32 @@ class Encoder(nn.Module):
 def _fill(module: nn.Module, named: dict[str, Tensor], name: str) -> None:
     module.weight.data = named[f"{name}.weight"]
     module.bias.data = named[f"{name}.bias"]
+
+
+class PronounHead(nn.Module):
+    """Scores of the mentions that a pronoun may go back to, and of none; `actor_model.pronoun_ranker` does the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        width = PRONOUN_WIDTH
+        self.pronoun = nn.Linear(WIDTH, width)
+        self.mention = nn.Linear(2 * WIDTH, width)
+        self.features = nn.Linear(N_FEATURES, width)
+        self.hidden = nn.Linear(4 * width, width)
+        self.score = nn.Linear(width, 1)
+        self.none_hidden = nn.Linear(width, width)
+        self.none_score = nn.Linear(width, 1)
+        self.dropout = nn.Dropout(PRONOUN_DROPOUT)
+
+    def forward(self, pronoun: Tensor, mentions: Tensor, given: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of N mentions, and that of none, from states (width; N × 2 width) and features (N × features)."""
+        asked = self.pronoun(self.dropout(pronoun))
+        offered = self.mention(self.dropout(mentions))
+        told = self.features(given)
+        joined = torch.cat([offered, asked.expand_as(offered), offered * asked, told], 1)
+        scores = self.score(self.dropout(self.hidden(joined).relu()))[:, 0]
+        none = self.none_score(self.none_hidden(asked).relu())
+        return scores, none[0]
 
 
 class ConditionalHead(nn.Module):

@@ -22,7 +22,7 @@ import torch
 from safetensors.torch import save_file
 from tqdm import tqdm
 
-from pipelines.annotate.attribution_model.extractor import FoundAttribution, find
+from pipelines.annotate.attribution_model.extractor import FoundAttribution, encode, find
 from pipelines.annotate.attribution_model.windows import MASK, WordPieces, load_tokenizer
 from pipelines.evaluate.attribution_scores import score
 from pipelines.evaluate.polnear import FOLDER, Document, read_corpus, validation_documents
@@ -173,7 +173,10 @@ def validate(
     head.eval()
     network = TorchNetwork(encoder, head)
     decoding = first_decoding(network.random_field(), confidence=0.3)
-    found = {name: find(document.text, network, decoding, word_pieces) for name, document in documents.items()}
+    found = {
+        name: find(encode(document.text, network, word_pieces), network, decoding)
+        for name, document in documents.items()
+    }
     best: dict[str, float] = {}
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept: dict[str, list[FoundAttribution]] = {

@@ -153,11 +153,11 @@ class TorchNetwork:
         self.head = head
 
     @torch.no_grad()
-    def encode(self, window: Window) -> tuple[Floats, Floats]:
+    def encode(self, window: Window) -> tuple[Floats, Floats, Floats]:
         """See `extractor.Network`."""
         parts = (torch.from_numpy(part)[None] for part in (window.pieces, window.piece_quote, window.piece_shape))
         words = self.encoder(*parts, None)[0][torch.from_numpy(window.first)]
-        return words.numpy(), self.encoder.tags(words).numpy()
+        return words.numpy(), self.encoder.tags(words).numpy(), self.encoder.names(words).numpy()
 
     @torch.no_grad()
     def condition(self, words: Floats, quote: Integers, given: Conditions) -> tuple[Floats, Floats]:

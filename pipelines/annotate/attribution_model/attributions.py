@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.attribution import Attribution
+from pipelines.annotate.attribution_model.encoded_doc import encoding_of
 from pipelines.annotate.attribution_model.runtime import load_attribution_model
-from pipelines.annotate.model import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def model_attributions(doc: Doc) -> list[Attribution]:
             method=METHOD,
             confidence=round(found.confidence, 2),  # the third digit may differ between kinds of CPU,
         )
-        for found in load_attribution_model().find(text_of(doc))
+        for found in load_attribution_model().find(encoding_of(doc))
     ]
 
 

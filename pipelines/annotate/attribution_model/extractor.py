@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipelines.annotate.attribution_model.candidates import Candidate, Conditions, Floats, candidates, conditions
 from pipelines.annotate.attribution_model.crf import ConditionalRandomField, Label, Labels
+from pipelines.annotate.attribution_model.encoding import EncodedWindow, Encoding
 from pipelines.annotate.attribution_model.windows import Integers, Window, WordPieces, windows
 from pipelines.annotate.records import Offsets
 
@@ -26,8 +27,8 @@ N_FEATURES = 6
 class Network(Protocol):
     """The two passes of the attribution network."""
 
-    def encode(self, window: Window) -> tuple[Floats, Floats]:
-        """States of the window's words (W × width) and log-odds of outside, begin, inside (W × 3)."""
+    def encode(self, window: Window) -> tuple[Floats, Floats, Floats]:
+        """Of the window's words: states (W × width), cue tags (outside, begin, inside; W × 3), name tags; log-odds."""
 
     def condition(self, words: Floats, quote: Integers, given: Conditions) -> tuple[Floats, Floats]:
         """Label scores (K × W × 4) and validity (K, log-odds) of K candidates, from a segment's word states."""
@@ -73,19 +74,22 @@ class FoundAttribution:
     evidence: NDArray[np.float64]
 
 
-def find(text: str, network: Network, decoding: Decoding, word_pieces: WordPieces) -> list[FoundAttribution]:
+def encode(text: str, network: Network, word_pieces: WordPieces) -> Encoding:
+    """A text as the encoder reads it."""
+    return Encoding([EncodedWindow(window, *network.encode(window)) for window in windows(text, word_pieces)])
+
+
+def find(encoding: Encoding, network: Network, decoding: Decoding) -> list[FoundAttribution]:
     """The attributions of a text, in order of their cues."""
     found: list[FoundAttribution] = []
-    for window, readings in read(text, network, decoding, word_pieces):
+    for window, readings in read(encoding, network, decoding):
         found += select(window, readings, decoding)
     return found
 
 
-def read(
-    text: str, network: Network, decoding: Decoding, word_pieces: WordPieces
-) -> list[tuple[Window, list[Reading]]]:
+def read(encoding: Encoding, network: Network, decoding: Decoding) -> list[tuple[Window, list[Reading]]]:
     """Every candidate cue of every window of a text, with its best labelling."""
-    drafts = [(window, _drafts(window, network, decoding)) for window in windows(text, word_pieces)]
+    drafts = [(encoded.window, _drafts(encoded, network, decoding)) for encoded in encoding.windows]
     decoded = iter(decoding.crf.decode([draft.emissions for _, here in drafts for draft in here]))
     return [(window, [_reading(draft, *next(decoded)) for draft in here]) for window, here in drafts]
 
@@ -101,9 +105,9 @@ class _Draft:
     likely: float
 
 
-def _drafts(window: Window, network: Network, decoding: Decoding) -> list[_Draft]:
-    states, tags = network.encode(window)
-    probabilities = _softmax(tags)
+def _drafts(encoded: EncodedWindow, network: Network, decoding: Decoding) -> list[_Draft]:
+    window, states = encoded.window, encoded.states
+    probabilities = _softmax(encoded.cue_tags)
     in_cue = probabilities[:, 1] + probabilities[:, 2]
     cues = candidates(probabilities, window, decoding.candidate)
     drafts: list[_Draft] = []

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from pipelines.annotate.attribution_model.crf import ConditionalRandomField
-from pipelines.annotate.attribution_model.extractor import Decoding, FoundAttribution, find
+from pipelines.annotate.attribution_model.extractor import Decoding, FoundAttribution, encode, find
 from pipelines.annotate.attribution_model.windows import WordPieces, load_tokenizer
 from pipelines.errors import OnRecordError
 
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
     from pipelines.annotate.attribution_model.candidates import Conditions, Floats
+    from pipelines.annotate.attribution_model.encoding import Encoding
     from pipelines.annotate.attribution_model.windows import Integers, Window
 
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, HEAD, DECODING, VOCABULARY = "encoder.onnx", "head.onnx", "decoding.npz", "vocabulary.txt"
+PRONOUNS = "pronouns.npz"
 MANIFEST = "manifest.json"
-FILES = (ENCODER, HEAD, DECODING, VOCABULARY)
+FILES = (ENCODER, HEAD, DECODING, VOCABULARY, PRONOUNS)
 
 
 class AttributionModelError(OnRecordError):
@@ -48,7 +50,7 @@ class OnnxNetwork:
         self._encoder = _session(folder / ENCODER)
         self._head = _session(folder / HEAD)
 
-    def encode(self, window: Window) -> tuple[Floats, Floats]:
+    def encode(self, window: Window) -> tuple[Floats, Floats, Floats]:
         """See `extractor.Network`."""
         inputs = {
             "pieces": window.pieces,
@@ -56,8 +58,8 @@ class OnnxNetwork:
             "shape": window.piece_shape,
             "first": window.first,
         }
-        states, tags = self._encoder.run(["states", "tags"], inputs)
-        return cast("Floats", states), cast("Floats", tags)
+        states, cue_tags, name_tags = self._encoder.run(["states", "tags", "names"], inputs)
+        return cast("Floats", states), cast("Floats", cue_tags), cast("Floats", name_tags)
 
     def condition(self, words: Floats, quote: Integers, given: Conditions) -> tuple[Floats, Floats]:
         """See `extractor.Network`."""
@@ -75,9 +77,13 @@ class AttributionModel:
     decoding: Decoding
     word_pieces: WordPieces
 
-    def find(self, text: str) -> list[FoundAttribution]:
-        """The attributions of a text, in order of their cues; time is linear in the length of the text."""
-        return find(text, self.network, self.decoding, self.word_pieces)
+    def encode(self, text: str) -> Encoding:
+        """A text as the encoder reads it; time is linear in the length of the text."""
+        return encode(text, self.network, self.word_pieces)
+
+    def find(self, encoding: Encoding) -> list[FoundAttribution]:
+        """The attributions of a text, in order of their cues."""
+        return find(encoding, self.network, self.decoding)
 
 
 def is_installed(folder: Path = WEIGHTS) -> bool:

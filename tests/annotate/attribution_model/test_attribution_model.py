@@ -52,7 +52,7 @@ AWKWARD = {
 
 
 def find(text: str) -> list[FoundAttribution]:
-    return load_attribution_model().find(text)
+    return load_attribution_model().find(load_attribution_model().encode(text))
 
 
 def words(text: str) -> list[tuple[str, str, str]]:
@@ -103,7 +103,7 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
     model = load_attribution_model()
 
     def runs(text: str) -> tuple[int, int]:
-        found = read(text, model.network, model.decoding, model.word_pieces)
+        found = read(model.encode(text), model.network, model.decoding)
         return len(found), sum(len(readings) for _, readings in found)
 
     once, many = runs(NEWS * 4), runs(NEWS * 16)

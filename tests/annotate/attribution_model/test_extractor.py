@@ -8,7 +8,7 @@ import numpy as np
 
 from pipelines.annotate.attribution_model.candidates import Conditions, Floats
 from pipelines.annotate.attribution_model.crf import ConditionalRandomField, Label
-from pipelines.annotate.attribution_model.extractor import Decoding, find
+from pipelines.annotate.attribution_model.extractor import Decoding, encode, find
 from pipelines.annotate.attribution_model.runtime import VOCABULARY, WEIGHTS
 from pipelines.annotate.attribution_model.windows import Integers, Window, WordPieces, load_tokenizer
 
@@ -24,14 +24,14 @@ class Fixed:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
 
-    def encode(self, window: Window) -> tuple[Floats, Floats]:
+    def encode(self, window: Window) -> tuple[Floats, Floats, Floats]:
         tags = np.zeros((len(window.offsets), 3), np.float32)
         tags[:, 0] = STRONG
         for start, end in self.cues:
             tags[start:end, 0] = -STRONG
             tags[start, 1] = STRONG
             tags[start + 1 : end, 2] = STRONG
-        return np.zeros((len(window.offsets), 4), np.float32), tags
+        return np.zeros((len(window.offsets), 4), np.float32), tags, np.zeros((len(window.offsets), 1), np.float32)
 
     def condition(self, words: Floats, quote: Integers, given: Conditions) -> tuple[Floats, Floats]:
         told = [self.cues[int(np.flatnonzero(cue)[0]), int(np.flatnonzero(cue)[-1]) + 1] for cue in given.cue]
@@ -42,10 +42,10 @@ class Fixed:
 
 
 def found(text: str, cues: Cues, decoding: Decoding = DECODING) -> list[tuple[list[str], ...]]:
-    pieces = WordPieces(load_tokenizer(WEIGHTS / VOCABULARY))
+    pieces, network = WordPieces(load_tokenizer(WEIGHTS / VOCABULARY)), Fixed(cues)
     return [
         tuple([text[start:end] for start, end in role] for role in (one.source, one.cue, one.content))
-        for one in find(text, Fixed(cues), decoding, pieces)
+        for one in find(encode(text, network, pieces), network, decoding)
     ]
 
 
@@ -81,5 +81,6 @@ def test_confidence_is_the_logistic_of_the_evidence() -> None:
     pieces = WordPieces(load_tokenizer(WEIGHTS / VOCABULARY))
     cues = {(4, 5): ([T, T, N, S, C, N, T, T], 2.0)}
     decoding = replace(DECODING, weights=np.array([0.5, 0.0, 0.0, 1.0, 0.0, 0.0]), bias=-1.0)
-    (one,) = find(TEXT, Fixed(cues), decoding, pieces)
+    network = Fixed(cues)
+    (one,) = find(encode(TEXT, network, pieces), network, decoding)
     assert np.isclose(one.confidence, 1 / (1 + np.exp(-1.0)))  # .5 * 2 + 1 source - 1
