@@ -13,7 +13,7 @@ where the article has that person's full name, and where it is called he or she,
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.clusters import COURTESY_TITLES, name_parts
 from pipelines.annotate.model import text_of
 from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at
-from pipelines.knowledge.namesakes import namesakes, regions
+from pipelines.knowledge.namesakes import Namesakes, namesakes, regions
 from pipelines.knowledge.registry import actors, names_by_key, normalise_name
 
 if TYPE_CHECKING:
@@ -29,11 +29,20 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipelines.knowledge.namesakes import Namesakes
     from pipelines.knowledge.registry import RegistryName
 
+_NO_NAMESAKES = Namesakes(person=False, actor_words={}, other_words=())
 _PERSONAL = frozenset({"he", "she", "his", "her", "himself", "herself"})
+_NEAR = 12  # tokens; within a clause or two
 _PLACING = frozenset({"in", "to", "from", "at", "near", "outside", "across"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The actor that an article shows a name to mean, None where it does not, and how much speaks for the likeliest."""
+
+    actor_id: str | None
+    weight: int
 
 
 class Certainty(Enum):
@@ -50,6 +59,7 @@ class Article:
 
     doc: Doc
     settled: Counter[str]
+    _weighed: dict[str, Weighed] = field(default_factory=dict)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -85,11 +95,29 @@ class Article:
         text = text_of(self.doc)
         return sum(text.count(word) if " " in word or "-" in word else self._words[word] for word in words)
 
-    def speaks_for(self, actor_id: str, words: Iterable[str]) -> int:
-        """How often the article speaks for the actor: by clear names of it or its country, and by its words."""
+    def weigh(self, names: Sequence[RegistryName]) -> Weighed:
+        """What the whole article says of a name; asked often, worked out once."""
+        key = normalise_name(names[0].name)
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(names, namesakes().get(key, _NO_NAMESAKES))
+        return self._weighed[key]
+
+    def _weigh(self, names: Sequence[RegistryName], beside: Namesakes) -> Weighed:
+        candidates = sorted({name.actor_id for name in names})
+        weights = {one: self._names_of(one) + self.count(beside.actor_words.get(one, ())) for one in candidates}
+        best = max(candidates, key=lambda one: weights[one])
+        others = sum(self.settled[one] for one in beside.actor_words if one not in weights)
+        against = others + self.count(beside.other_words)
+        if names[0].ambiguous:
+            holds = sum(weight > 0 for weight in weights.values()) == 1 and weights[best] > against
+        else:
+            holds = weights[best] >= against
+        return Weighed(best if holds else None, weights[best])
+
+    def _names_of(self, actor_id: str) -> int:
+        """How many settled names the actor or its country has in the article."""
         iso3 = actors()[actor_id].country_iso3
-        named = self.countries[iso3] if iso3 is not None else self.settled[actor_id]
-        return named + self.count(words)
+        return self.countries[iso3] if iso3 is not None else self.settled[actor_id]
 
 
 def certainty_of(names: Sequence[RegistryName]) -> Certainty:
@@ -101,29 +129,15 @@ def certainty_of(names: Sequence[RegistryName]) -> Certainty:
 
 def bearer(article: Article, start: int, end: int, names: Sequence[RegistryName]) -> str | None:
     """The id of the actor that the name over the tokens `start:end` means; None where another bears it, or open."""
-    beside = namesakes().get(normalise_name(names[0].name))
     if _is_town_elsewhere(article.doc, start, end, names):
         return None
-    if beside is None and not names[0].ambiguous:
+    if certainty_of(names) is Certainty.CLEAR:
         return names[0].actor_id
-    words = beside.actor_words if beside is not None else {}
-    candidates = {name.actor_id for name in names}
-    weights = {one: article.speaks_for(one, words.get(one, ())) for one in candidates}
-    best = max(sorted(weights), key=lambda one: weights[one])
-    if beside is not None and beside.person and _is_person(article, start, end, weights[best]):
+    weighed = article.weigh(names)
+    beside = namesakes().get(normalise_name(names[0].name))
+    if beside is not None and beside.person and _is_person(article, start, end, weighed.weight):
         return None
-    against = _speaks_against(article, beside, candidates)
-    if not names[0].ambiguous:
-        return best if weights[best] >= against else None
-    alone = sum(weight > 0 for weight in weights.values()) == 1
-    return best if alone and weights[best] > against else None
-
-
-def _speaks_against(article: Article, beside: Namesakes | None, candidates: set[str]) -> int:
-    if beside is None:
-        return 0
-    others = [article.settled[one] for one in beside.actor_words if one not in candidates]
-    return article.count(beside.other_words) + sum(others)
+    return weighed.actor_id
 
 
 def _is_town_elsewhere(doc: Doc, start: int, end: int, names: Sequence[RegistryName]) -> bool:
@@ -157,9 +171,8 @@ def _is_person(article: Article, start: int, end: int, weight: int) -> bool:
 
 
 def _is_called_he_or_she(doc: Doc, start: int) -> bool:
-    """Whether the recogniser takes the word for a person and the sentence goes on with he or she."""
-    sentence = doc[start].sent
-    return doc[start].ent_type_ == "PERSON" and any(token.lower_ in _PERSONAL for token in doc[start : sentence.end])
+    """Whether the recogniser takes the word for a person and the next words have he or she."""
+    return doc[start].ent_type_ == "PERSON" and any(token.lower_ in _PERSONAL for token in doc[start : start + _NEAR])
 
 
 def _is_title(doc: Doc, start: int) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _ARTICLES = frozenset({"the", "The", "THE"})
+_ARTICLES_OF_NAMES = frozenset({"the ", "The "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,12 @@ def find_registry_names(doc: Doc) -> list[RegistryMatch]:
     """All names of the registry in the Doc, longest first where they overlap, in order, the ambiguous ones settled."""
     found: list[tuple[int, int, tuple[RegistryName, ...]]] = []
     words = [token.text for token in doc]
+    shouted = _shouted_tokens(doc)
     free = 0
     for start, word in enumerate(words):
         if start < free or not _may_begin_name(word):
             continue
-        match = _longest_at(doc, start)
+        match = _longest_at(doc, start, shouted=start in shouted)
         if match is not None:
             free, names = match
             if names:
@@ -94,7 +96,7 @@ def find_registry_names(doc: Doc) -> list[RegistryMatch]:
     return _settle(doc, found)
 
 
-def _longest_at(doc: Doc, start: int) -> tuple[int, tuple[RegistryName, ...]] | None:
+def _longest_at(doc: Doc, start: int, *, shouted: bool) -> tuple[int, tuple[RegistryName, ...]] | None:
     """Where the longest name that begins at the token ends, and its bearers; without bearers it is to be left out."""
     longest: tuple[int, tuple[RegistryName, ...]] | None = None
     for end in range(start + 1, len(doc) + 1):
@@ -108,16 +110,18 @@ def _longest_at(doc: Doc, start: int) -> tuple[int, tuple[RegistryName, ...]] | 
         if key in other_names():
             longest = end, ()
             continue
-        fitting = tuple(name for name in names_by_key().get(key, ()) if _fits(doc, start, surface, name))
+        fitting = tuple(name for name in names_by_key().get(key, ()) if _fits(surface, name, shouted=shouted))
         if fitting and not _continues(doc, start, end):
             longest = end, fitting
     return longest
 
 
-def _fits(doc: Doc, start: int, surface: str, name: RegistryName) -> bool:
-    """Whether the letter case of the text allows the name: "who" is not the WHO, "us" not the US."""
+def _fits(surface: str, name: RegistryName, *, shouted: bool) -> bool:
+    """Whether the letter case of the text allows the name: "who" is not the WHO, "The guardian" not The Guardian."""
     if name.name_type is NameType.ACRONYM:
-        return surface.rstrip(".+") == name.name.rstrip(".+") and not _is_shouted(doc[start].sent)
+        return not shouted and surface.rstrip(".+") == name.name.rstrip(".+")
+    if name.name[:4] in _ARTICLES_OF_NAMES and name.name[4].isupper():
+        return not surface[4:].lstrip()[:1].islower()
     return not surface[0].islower() or name.name[0].islower()
 
 
@@ -128,9 +132,14 @@ def _continues(doc: Doc, start: int, end: int) -> bool:
     return doc[end].is_title and doc[end].pos_ in {"PROPN", "ADJ", "NOUN"}
 
 
-def _is_shouted(sentence: Span) -> bool:
-    """Whether a sentence is in capitals only, so that letter case tells nothing."""
-    return sum(token.is_alpha for token in sentence) > 2 and sentence.text.isupper()
+def _shouted_tokens(doc: Doc) -> frozenset[int]:
+    """Tokens of sentences in capitals only, where letter case tells nothing."""
+    return frozenset(
+        token.i
+        for sentence in doc.sents
+        if sentence.text.isupper() and sum(token.is_alpha for token in sentence) > 2
+        for token in sentence
+    )
 
 
 def _settle(doc: Doc, found: Sequence[tuple[int, int, tuple[RegistryName, ...]]]) -> list[RegistryMatch]:

@@ -86,6 +86,7 @@ _PARTS = frozenset(
     {"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern"}
     | {"southwestern", "rural", "upstate", "coastal", "downtown"}
 )
+_LONGEST_LIST = 40  # names in coordination that are followed to the first
 # Prepositions that make a place after these words only.
 _PLACES_AFTER = {"of": _LAND, "with": _BORDERS, "between": _WAYS}
 _LOCATING = frozenset({"-based", "-born", "-bound", "-area", "-registered", "-listed"})
@@ -115,13 +116,15 @@ def is_place(name: Span, name_type: NameType) -> bool:
 
 
 def _is_place(token: Token, *, capital: bool) -> bool:
-    head = token.head
-    possessor = token.dep_ == "poss" or any(child.tag_ == "POS" for child in token.children)
-    modifier = token.dep_ in {"compound", "nmod", "amod"}
-    if possessor or modifier:
-        return head.lemma_.lower() in _LAND or (modifier and capital and head.pos_ == "NOUN")
-    if token.dep_ == "conj" and head.i < token.i and head.pos_ == "PROPN":
-        return _is_place(head, capital=capital)
+    for _ in range(_LONGEST_LIST):
+        head = token.head
+        possessor = token.dep_ == "poss" or any(child.tag_ == "POS" for child in token.children)
+        modifier = token.dep_ in {"compound", "nmod", "amod"}
+        if possessor or modifier:
+            return head.lemma_.lower() in _LAND or (modifier and capital and head.pos_ == "NOUN")
+        if token.dep_ != "conj" or head.i > token.i or head.pos_ != "PROPN":
+            break
+        token = head
     if token.dep_ == "pobj":
         return _is_preposition_of_place(head)
     if token.dep_ in {"appos", "npadvmod"}:  # "Lagos, Nigeria"

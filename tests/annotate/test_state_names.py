@@ -264,3 +264,9 @@ def actors_of(text: str, words: str) -> set[str | None]:
 )
 def test_names_with_several_bearers(text: str, words: str, actor: str | None) -> None:
     assert actors_of(text, words) == {actor}
+
+
+def test_a_name_in_every_word_is_settled_at_once() -> None:
+    """The article is weighed once for a name; each mention has the same actor."""
+    text = "Tbilisi voted. " + "Georgia, " * 1_500
+    assert actors_of(text, "Georgia") == {"state_GEO"}
