@@ -36,8 +36,9 @@ ui: $(INSTALLED)  ## the Dagster UI on this project
 bench-positions: $(INSTALLED)  ## how fast positions are found, beside the bare parse
 	$(BIN)/python benchmarks/positions.py
 
-train: $(INSTALLED) $(TRAINING)  ## train the attribution model: make train GOLD=folder of the gold corpora
+train: $(INSTALLED) $(TRAINING)  ## train the model: make train GOLD=folder of the gold corpora
 	$(BIN)/onrecord train positions --gold $(GOLD)
+	$(BIN)/onrecord train actors --gold $(GOLD)
 
 lock: $(INSTALLED)  ## resolve requirements.lock anew
 	$(BIN)/uv pip compile --upgrade pyproject.toml --extra model --group dev \

@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 
 BATCH = 100  # articles in one commit: what a killed run loses at most
 LOG = logging.getLogger(__name__)
+# What annotations rest on: their code, and the tables that it looks things up in.
+PACKAGES = (
+    "pipelines.annotate",
+    "pipelines.annotate.actor_model",
+    "pipelines.annotate.attribution_model",
+    "pipelines.knowledge",
+)
 QUIET_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
@@ -77,7 +84,7 @@ class Engine(Protocol):
 def extractor_name(positions: PositionEngine) -> str:
     """Name and version of what makes annotations: a hash of the annotators' code and data, and the models' versions."""
     digest = hashlib.sha256()
-    for package in ("pipelines.annotate", "pipelines.annotate.attribution_model", "pipelines.knowledge"):
+    for package in PACKAGES:
         for file in sorted(_source_files(files(package)), key=lambda file: file.name):
             digest.update(f"{package}/{file.name}\n".encode())
             digest.update(file.read_bytes())

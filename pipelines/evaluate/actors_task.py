@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from pipelines.annotate.positions import PositionEngine
     from pipelines.annotate.records import Mention
     from pipelines.evaluate.crossner import TaggedSentence
     from pipelines.evaluate.gap import Passage
@@ -40,27 +41,28 @@ if TYPE_CHECKING:
 KIND, ACTOR = "kind", "actor_id"  # the columns that the figures are about
 
 
-def measure_actors(gold: Path, split: str) -> Outcome:
+def measure_actors(gold: Path, split: str, engine: PositionEngine) -> Outcome:
     """Measure mentions and actors.
 
     Args:
         gold: folder of the gold corpora.
         split: "validation" or "all"; CrossNER's development part and our own validation passages are measured whole
             in either case, since nothing is trained on them.
+        engine: whether the model or rules read names and pronouns.
 
     Raises: GoldError when a corpus is missing or cannot be read.
     """
     sentences = crossner.read_sentences(gold / crossner.DEV)
     passages = _passages(gold, split)
-    names = {sentence.doc_id: _names(mentions) for sentence, (_, mentions) in _found("CrossNER", sentences)}
-    links = {passage.doc_id: _links(doc, mentions) for passage, (doc, mentions) in _found("GAP", passages)}
+    names = {sentence.doc_id: _names(mentions) for sentence, (_, mentions) in _found("CrossNER", sentences, engine)}
+    links = {passage.doc_id: _links(doc, mentions) for passage, (doc, mentions) in _found("GAP", passages, engine)}
     mentions = [
         *crossner_measurements(sentences, names),
         *pronoun_measurements(passages, links, f"gap {split}"),
-        *measure_labelled_passages(VALIDATION),
+        *measure_labelled_passages(VALIDATION, engine),
         *measure_nominals(VALIDATION),
     ]
-    actors = list(_source_measurements(gold, split))
+    actors = list(_source_measurements(gold, split, engine))
     files = {"actors.jsonl": name_lines(names), "pronouns.jsonl": link_lines(links)}
     return Outcome({"mentions": mentions, "actors": actors}, files)
 
@@ -72,9 +74,9 @@ def _passages(gold: Path, split: str) -> list[Passage]:
 
 
 def _found[Text: (TaggedSentence, Passage)](
-    corpus: str, texts: Sequence[Text]
+    corpus: str, texts: Sequence[Text], engine: PositionEngine
 ) -> Iterator[tuple[Text, tuple[Doc, Sequence[Mention]]]]:
-    found = predict_mentions(text.text for text in texts)
+    found = predict_mentions((text.text for text in texts), engine)
     progress = tqdm(found, desc=corpus, unit="text", total=len(texts), disable=None)
     return zip(texts, progress, strict=True)
 
@@ -109,10 +111,10 @@ def pronoun_measurements(
         yield share_measurement(ACTOR, part, "right_of_answered", gold, n_right=scores.n_right, n=scores.n_answered)
 
 
-def _source_measurements(gold: Path, split: str) -> Iterator[Measurement]:
+def _source_measurements(gold: Path, split: str, engine: PositionEngine) -> Iterator[Measurement]:
     documents = list(polnear_documents(gold, split).values())
     found = tqdm(
-        predict_mentions(document.text for document in documents),
+        predict_mentions((document.text for document in documents), engine),
         desc="PolNeAR",
         unit="document",
         total=len(documents),

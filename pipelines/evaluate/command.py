@@ -81,4 +81,4 @@ def _measure(task: str, gold: Path, split: str, engine: PositionEngine) -> Outco
         return measure_positions(gold, split, engine)
     from pipelines.evaluate.actors_task import measure_actors  # noqa: PLC0415
 
-    return measure_actors(gold, split)
+    return measure_actors(gold, split, engine)

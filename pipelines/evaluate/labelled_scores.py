@@ -20,6 +20,7 @@ from pipelines.evaluate.predicted_mentions import entity_names, is_name, label_k
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipelines.annotate.positions import PositionEngine
     from pipelines.annotate.records import Mention
     from pipelines.evaluate.attribution_scores import Counts
     from pipelines.evaluate.labelled_mentions import LabelledPassage
@@ -31,12 +32,12 @@ KINDS = ("person", "organisation", "igo", "party", "group", "media", "state", "p
 KIND, ACTOR, NAME = "kind", "actor_id", "name"
 
 
-def measure_labelled_passages(half: str) -> Iterator[Measurement]:
+def measure_labelled_passages(half: str, engine: PositionEngine) -> Iterator[Measurement]:
     """Every figure of mentions on one half of the labelled passages."""
     passages, gold = load_labelled_passages(half), f"labelled passages {half}"
     counts: list[Counts] = []
     linked: list[Link] = []
-    for passage, (_, mentions) in zip(passages, predict_mentions(one.text for one in passages), strict=True):
+    for passage, (_, mentions) in zip(passages, predict_mentions((one.text for one in passages), engine), strict=True):
         counts.append(name_counts(passage, mentions))
         linked += links(passage.mentions, found_mentions(passage.text, mentions))
     yield from kind_measurements(np.stack(counts), gold)

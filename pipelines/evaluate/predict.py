@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.article import annotate
 from pipelines.annotate.model import ArticleText, parse
+from pipelines.annotate.positions import PositionEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipelines.annotate.positions import PositionEngine
     from pipelines.annotate.records import Mention, Position
 
 
@@ -29,7 +29,7 @@ def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterat
         yield doc, annotate(doc, published_on, engine).positions
 
 
-def predict_mentions(texts: Iterable[str]) -> Iterator[tuple[Doc, Sequence[Mention]]]:
+def predict_mentions(texts: Iterable[str], engine: PositionEngine) -> Iterator[tuple[Doc, Sequence[Mention]]]:
     """Find the mentions of texts, each an article of its own, in order; each comes with its parse."""
     for doc in parse(ArticleText(text) for text in texts):
-        yield doc, find_mentions(doc)
+        yield doc, find_mentions(doc, encoded=engine is PositionEngine.MODEL)

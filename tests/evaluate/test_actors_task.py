@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from gold_corpus import PASSAGE, write_actor_gold, write_corpus
 
 from pipelines.annotate.model import parse_text
+from pipelines.annotate.positions import PositionEngine
 from pipelines.annotate.records import Mention
 from pipelines.cli import main
 from pipelines.engine import LocalEngine
@@ -137,7 +138,7 @@ def test_labels_say_what_a_name_is(form: MentionForm, kind: MentionKind, actor_i
 
 def test_mentions_of_one_entity_share_its_name() -> None:
     text = "Norway asked Ann Berg for help. Nils Ode met Berg. “Norway’s plan is good,” she said."
-    [(doc, mentions)] = predict_mentions([text])
+    [(doc, mentions)] = predict_mentions([text], PositionEngine.RULES)
     entities = dict(zip([text[m.char_start : m.char_end] for m in mentions], entity_names(mentions, text), strict=True))
     assert doc.text == parse_text(text).text
     assert entities["Ann Berg"] == entities["Berg"] != entities["Nils Ode"]

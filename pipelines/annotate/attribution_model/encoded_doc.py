@@ -14,7 +14,7 @@ from pipelines.annotate.model import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_KEY = "encoding"
+KEY = "encoding"  # in the Doc's user data
 
 
 def encoding_of(doc: Doc) -> Encoding:
@@ -22,8 +22,8 @@ def encoding_of(doc: Doc) -> Encoding:
 
     Raises: AttributionModelError when the model's files are missing or damaged.
     """
-    if _KEY not in doc.user_data:
-        doc.user_data[_KEY] = load_attribution_model().encode(text_of(doc))
-    encoding = doc.user_data[_KEY]
+    if KEY not in doc.user_data:
+        doc.user_data[KEY] = load_attribution_model().encode(text_of(doc))
+    encoding = doc.user_data[KEY]
     assert isinstance(encoding, Encoding)  # noqa: S101 - user data is untyped
     return encoding
