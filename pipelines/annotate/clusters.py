@@ -6,6 +6,7 @@ ids over articles.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipelines.knowledge.registry import normalise_name
@@ -40,19 +41,21 @@ def cluster_persons(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
     """The person that each person's name (by its index in `names`) means, as the person's fullest name.
 
     Two full names are one person when first and last part agree ("Ada King", "Ada Byron King"). A name of one part
-    joins the person of that surname, or else of that given name, named last before it, or first after it; without
-    such a person it stands for itself. Names with the same courtesy title and surname ("Mrs. Clinton") are one person.
+    joins the person of that surname, or else of that given name, where the article has one such, or has had one so
+    far; without such a person, and between two ("Clinton"), it stands for itself. Names with the same courtesy title
+    and surname ("Mrs. Clinton") are one person.
     """
     texts = {index: name_text(doc, name) for index, name in enumerate(names) if name.kind is MentionKind.PERSON}
     parts = {index: name_parts(text) for index, text in texts.items()}
     full = {index: (words[0], words[-1]) for index, words in parts.items() if len(words) > 1}
     fullest: dict[FirstAndLast, str] = {}
     for index, key in full.items():
-        fullest[key] = max(fullest.get(key, ""), texts[index], key=len)
+        fullest[key] = max(fullest.get(key, ""), texts[index], key=_fullness)
+    bearers = _Bearers(full)
     courtesies: dict[tuple[str, str], FirstAndLast | None] = {}
     clusters = {}
     for index, text in texts.items():
-        bearer = full.get(index) or _nearest_bearer(index, parts[index], full)
+        bearer = full.get(index) or bearers.only(index, parts[index])
         before = normalise_name(doc[names[index].start - 1].text) if names[index].start else ""
         if before in COURTESY_TITLES and parts[index]:
             bearer = courtesies.setdefault((before, parts[index][-1]), bearer)
@@ -79,11 +82,26 @@ def is_full_name(text: str) -> bool:
     return len(name_parts(text)) > 1
 
 
-def _nearest_bearer(index: int, parts: Sequence[str], full: Mapping[int, FirstAndLast]) -> FirstAndLast | None:
-    if not parts:
+def _fullness(text: str) -> tuple[int, bool]:
+    """Longer names are fuller, and of equals one that is not in capitals only."""
+    return len(text), not text.isupper()
+
+
+class _Bearers:
+    """Who bears a surname or a given name in an article: the first two persons by their first full name."""
+
+    def __init__(self, full: Mapping[int, FirstAndLast]) -> None:
+        self._first: dict[tuple[int, str], list[tuple[int, FirstAndLast]]] = defaultdict(list)
+        for index, person in full.items():
+            for place, part in enumerate(person):
+                known = self._first[place, part]
+                if len(known) < 2 and all(person != other for _, other in known):
+                    known.append((index, person))
+
+    def only(self, index: int, parts: Sequence[str]) -> FirstAndLast | None:
+        """The person of this surname, else of this given name: the only one in the article, or the only one so far."""
+        for place in (1, 0):
+            known = self._first.get((place, parts[0])) if parts else None
+            if known:
+                return known[0][1] if len(known) == 1 or known[0][0] < index < known[1][0] else None
         return None
-    bearers = [other for other, key in full.items() if key[1] == parts[0]]
-    bearers = bearers or [other for other, key in full.items() if key[0] == parts[0]]
-    if not bearers:
-        return None
-    return full[min(bearers, key=lambda other: (other > index, abs(other - index)))]
