@@ -23,6 +23,7 @@ type FirstAndLast = tuple[str, str]
 
 COURTESY_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "madam"})
 _GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTY = " Party"
 _BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.PARTY, MentionKind.GROUP, MentionKind.MEDIA})
 
 
@@ -66,15 +67,18 @@ def cluster_persons(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
 def cluster_bodies(doc: Doc, names: Sequence[NameSpan]) -> dict[int, str]:
     """The body that each organisation's, party's, group's or outlet's name means, as its fullest name.
 
-    Initials in brackets after a name ("Lake Basin Authority (LBA)") stand for it in the whole article.
+    Initials in brackets after a name ("Lake Basin Authority (LBA)") stand for it in the whole article, and so does a
+    party's name without "Party" ("the Unity Party", "Unity").
     """
     texts = {index: name_text(doc, name) for index, name in enumerate(names) if name.kind in _BODIES}
-    initials: dict[str, str] = {}
+    shorter: dict[str, str] = {}
     for index, text in texts.items():
         end = names[index].end
         if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
-            initials.setdefault(normalise_name(doc[end + 1].text), text)
-    return {index: initials.get(normalise_name(text), text) for index, text in texts.items()}
+            shorter.setdefault(normalise_name(doc[end + 1].text), text)
+        if names[index].kind is MentionKind.PARTY and text.endswith(_PARTY):
+            shorter.setdefault(normalise_name(text.removesuffix(_PARTY)), text)
+    return {index: shorter.get(normalise_name(text), text) for index, text in texts.items()}
 
 
 def is_full_name(text: str) -> bool:
