@@ -19,7 +19,18 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from pipelines.release import derived, documents, durable, fingerprint, gates, index, manifest, parquet, spreadsheet
+from pipelines.release import (
+    continuity,
+    derived,
+    documents,
+    durable,
+    fingerprint,
+    gates,
+    index,
+    manifest,
+    parquet,
+    spreadsheet,
+)
 from pipelines.release.dataset import (
     CHECKSUMS,
     CSV_FOLDER,
@@ -32,7 +43,7 @@ from pipelines.release.dataset import (
     csv_path,
     version_key,
 )
-from schemas.tables import PARQUET_ONLY, TABLES
+from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -173,7 +184,7 @@ def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, 
         _write_text(staging / name, text)
     on_step("gates")
     checked = run_checks(staging / PARQUET_FOLDER)
-    results = [*checked, *gates.check_files(staging, draft.logical)]
+    results = [*checked, *gates.check_files(staging, draft.logical), *_check_continuity(draft, staging, releases)]
     _refuse_unchecked(checked)
     _refuse_failures(results)
     on_step("manifest")
@@ -195,6 +206,18 @@ def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, 
     if problems:
         message = f"{draft.version} was not written as it was meant to be: {'; '.join(problems)}"
         raise PublishError(message)
+
+
+def _check_continuity(draft: _Draft, staging: Path, releases: Path) -> list[CheckResult]:
+    """Whether ids mean what they meant in the parent; a new major schema version may change them all."""
+    if draft.parent is None:
+        return []
+    parent = releases / draft.parent.version
+    before = manifest.read(parent)
+    if before.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        return []
+    same_extractor = before.extractors == draft.build.extractors
+    return continuity.check_actor_ids(staging, parent, same_extractor=same_extractor)
 
 
 def _write_data(draft: _Draft, staging: Path) -> dict[str, int]:
