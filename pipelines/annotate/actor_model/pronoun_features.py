@@ -7,9 +7,10 @@ choosing (`pronoun_ranker`), which mentions are candidates.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -25,11 +26,16 @@ _OBJECTS = frozenset({"dobj", "dative"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is computed once for a Doc: each token's sentence number, quotation number and root."""
+    """What is computed once for a Doc: each token's sentence number, quotation number and root.
+
+    `functions` and `above` keep what was computed of a head: its function in the sentence, the tokens that govern it.
+    """
 
     sentences: Sequence[int]
     quotations: Sequence[int]
     roots: Sequence[int]
+    functions: dict[int, list[float]] = field(default_factory=dict)
+    above: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc, sentences: Sequence[int]) -> Context:
@@ -65,37 +71,40 @@ def features(
         genders: of each candidate's entity, as far as known.
         context: of the Doc.
     """
-    doc = pronoun.doc
+    doc, quotations = pronoun.doc, context.quotations
     gender = Gender.MALE if pronoun.lower_ in MALE_WORDS else Gender.FEMALE
-    above = _ancestors(pronoun)
-    counts: dict[str, int] = {}
-    for one in near:
-        counts[one.entity] = counts.get(one.entity, 0) + 1
-    starts = [one.first for one in near]
-    rows = []
-    for one, known in zip(near, genders, strict=True):
-        head = doc[one.head]
-        between = sum(min(one.last, pronoun.i) < start < max(one.first, pronoun.i) for start in starts)
-        rows.append(
-            [
-                *_distance(pronoun, one, context),
-                *_function(head, context),
-                *_relation(pronoun, head, above),
-                float(pronoun.dep_ in _SUBJECTS),
-                float(pronoun.tag_ == "PRP$"),
-                float(pronoun.lower_.endswith("self")),
-                float(gender is Gender.MALE),
-                float(known is gender),
-                float(known is not None and known is not gender),
-                float(context.quotations[pronoun.i] == context.quotations[one.head]),
-                float(context.quotations[pronoun.i] > 0),
-                min(between, 6) / 6,
-                min(counts[one.entity], 5) / 5,
-                float(one.is_pronoun),
-                float(one.is_nominal),
-            ]
-        )
-    return rows
+    about = [
+        float(pronoun.dep_ in _SUBJECTS),
+        float(pronoun.tag_ == "PRP$"),
+        float(pronoun.lower_.endswith("self")),
+        float(gender is Gender.MALE),
+    ]
+    counts = Counter(one.entity for one in near)
+    starts = sorted(one.first for one in near)
+    quoted = float(quotations[pronoun.i] > 0)
+    return [
+        [
+            *_distance(pronoun, one, context),
+            *_function(doc[one.head], context),
+            *_relation(pronoun, doc[one.head], context),
+            *about,
+            float(known is gender),
+            float(known is not None and known is not gender),
+            float(quotations[pronoun.i] == quotations[one.head]),
+            quoted,
+            min(_between(pronoun.i, one, starts), 6) / 6,
+            min(counts[one.entity], 5) / 5,
+            float(one.is_pronoun),
+            float(one.is_nominal),
+        ]
+        for one, known in zip(near, genders, strict=True)
+    ]
+
+
+def _between(pronoun: int, one: Candidate, starts: Sequence[int]) -> int:
+    """How many mentions start between a mention and the pronoun."""
+    low, high = min(one.last, pronoun), max(one.first, pronoun)
+    return max(0, bisect_left(starts, high) - bisect_right(starts, low))
 
 
 def _distance(pronoun: Token, one: Candidate, context: Context) -> list[float]:
@@ -112,27 +121,33 @@ def _distance(pronoun: Token, one: Candidate, context: Context) -> list[float]:
 
 
 def _function(head: Token, context: Context) -> list[float]:
-    return [
-        float(head.dep_ in _SUBJECTS),
-        float(head.dep_ in _OBJECTS),
-        float(head.dep_ == "pobj"),
-        float(head.dep_ == "poss"),
-        float(head.dep_ == "appos"),
-        float(head.dep_ == "conj"),
-        float(head.dep_ in _SUBJECTS and head.head.i == context.roots[head.i]),
-    ]
+    if head.i not in context.functions:
+        function = head.dep_
+        context.functions[head.i] = [
+            float(function in _SUBJECTS),
+            float(function in _OBJECTS),
+            float(function == "pobj"),
+            float(function == "poss"),
+            float(function == "appos"),
+            float(function == "conj"),
+            float(function in _SUBJECTS and head.head.i == context.roots[head.i]),
+        ]
+    return context.functions[head.i]
 
 
-def _relation(pronoun: Token, head: Token, above: frozenset[int]) -> list[float]:
+def _relation(pronoun: Token, head: Token, context: Context) -> list[float]:
     """How the two hang together: arguments of one verb, one above the other, alike in function."""
+    above, governor = _ancestors(pronoun, context), head.head.i
     return [
-        float(head.head.i == pronoun.head.i and head.dep_ != "poss" and pronoun.dep_ != "poss"),
-        float(head.head.i in above),
+        float(governor == pronoun.head.i and head.dep_ != "poss" and pronoun.dep_ != "poss"),
+        float(governor in above),
         float(head.i in above),
-        float(pronoun.head.i in _ancestors(head)),
-        float(head.dep_ == pronoun.dep_),
+        float(pronoun.head.i in _ancestors(head, context)),
+        float(head.dep == pronoun.dep),
     ]
 
 
-def _ancestors(token: Token) -> frozenset[int]:
-    return frozenset(ancestor.i for ancestor in token.ancestors)
+def _ancestors(token: Token, context: Context) -> frozenset[int]:
+    if token.i not in context.above:
+        context.above[token.i] = frozenset(ancestor.i for ancestor in token.ancestors)
+    return context.above[token.i]

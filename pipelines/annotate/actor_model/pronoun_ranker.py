@@ -51,17 +51,17 @@ class PronounRanker:
             entities: the entity of each mention.
         """
         asked = self._apply("pronoun", pronoun)
-        told = self._apply("features", given)
-        joined = np.concatenate([offered, np.broadcast_to(asked, offered.shape), offered * asked, told], axis=1)
+        told_of = self._apply("features", given)
+        joined = np.concatenate([offered, np.broadcast_to(asked, offered.shape), offered * asked, told_of], axis=1)
         scores = self._apply("score", _positive(self._apply("hidden", joined)))[:, 0]
         none = float(self._apply("none_score", _positive(self._apply("none_hidden", asked)))[0])
         highest = max(float(scores.max()), none)
         powers = np.exp(scores - highest)
         shares = powers / (powers.sum() + np.exp(none - highest))
-        return {
-            entity: float(sum(share for share, other in zip(shares, entities, strict=True) if other == entity))
-            for entity in dict.fromkeys(entities)
-        }, shares
+        told: dict[str, float] = dict.fromkeys(entities, 0.0)
+        for entity, share in zip(entities, shares.tolist(), strict=True):
+            told[entity] += share
+        return told, shares
 
     def _apply(self, layer: str, inputs: Floats) -> Floats:
         weights, bias = self.layers[layer]
