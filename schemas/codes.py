@@ -54,7 +54,7 @@ class MentionForm(Code):
 
     NAMED = "named", "A proper name: 'Sergei Ryabkov', 'NATO', 'France'."
     NOMINAL = "nominal", "A common noun phrase: 'the minister', 'a senior official'."
-    PRONOUN = "pronoun", "A personal pronoun: 'he', 'she'."
+    PRONOUN = "pronoun", "A personal pronoun: 'he', 'she', 'I' in a quotation, 'it' where it speaks."
     METONYM = "metonym", "A name that stands for another actor: 'Moscow' for Russia, 'the Kremlin' for its presidency."
     DEMONYM = "demonym", "The adjective or people of a state: 'Russian', 'Ukrainians'."
 
