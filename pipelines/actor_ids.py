@@ -144,6 +144,11 @@ def minted_id(kind: str, name: str, country_iso3: str | None, *more: str) -> str
     return content_id("act_", kind, name_key(kind, name).base, country_iso3, *more)
 
 
+def registered_id(kind: str, name: str, country_iso3: str | None) -> str | None:
+    """The registry's actor of this kind, name and country, if there is one."""
+    return _registered().get((kind, name_key(kind, name).base, country_iso3))
+
+
 def mint_actors(entities: Iterable[Entity], fixed: Sequence[FixedActor] = ()) -> Minted:
     """Find the actors behind the entities of all articles; see the module's text for the rules.
 
@@ -219,7 +224,7 @@ def _actor(kind: str, base: str, slot: _Slot) -> MintedActor:
     members = [bearer.entity for bearer in slot.members]
     actor_id = next((b.fixed_id for b in slot.members if b.fixed_id is not None), None)
     if actor_id is None and not slot.more:
-        actor_id = _registered().get((kind, base, slot.country_iso3))
+        actor_id = registered_id(kind, base, slot.country_iso3)
     name = min(_commonest(members, "entity_name"), key=lambda spelling: (spelling.isupper(), spelling))
     sector = min(_commonest(members, "sector"), default=None)
     actor_id = actor_id or minted_id(kind, base, slot.country_iso3, *slot.more)

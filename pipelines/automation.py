@@ -1,8 +1,10 @@
-"""When the corridor is walked: by hand, every day, or when raw/ changes.
+"""When the corridor is walked: by hand, every day, or when raw/ or curation/ changes.
 
 Belongs here: the job, its schedule, its sensor. Both are off until a person switches them on in the UI. Does not
 belong here: what a run does.
 """
+
+from pathlib import Path
 
 import dagster as dg
 
@@ -30,16 +32,17 @@ daily_refresh = dg.ScheduleDefinition(
     job=refresh,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
-    description="Refresh when a file in raw/ is added, changed or removed; looks once a minute.",
+    description="Refresh when a file in raw/ or curation/ is added, changed or removed; looks once a minute.",
 )
 def raw_files_changed(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
-    """Ask for a run when raw/ is not as it was; the cursor is the number of changes seen and the fingerprint.
+    """Ask for a run when the files are not as they were; the cursor is the number of changes seen and a fingerprint.
 
     The number is part of the run key, so that a change that is taken back asks for a run as well.
     """
-    fingerprint = take_inventory(project.raw_folder).fingerprint
+    folders = [project.raw_folder, *filter(Path.is_dir, [project.curation_folder])]
+    fingerprint = "+".join(take_inventory(folder).fingerprint for folder in folders)
     changes, seen = (context.cursor or "0 ").split(" ")
     if fingerprint == seen:
-        return dg.SkipReason("nothing in raw/ has changed since the last run")
+        return dg.SkipReason("nothing in raw/ and curation/ has changed since the last run")
     cursor = f"{int(changes) + 1} {fingerprint}"
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)

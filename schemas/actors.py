@@ -18,7 +18,8 @@ class Actors(Table):
     """One row per actor: those of the project's registry, and those whose full name stands in an article."""
 
     actor_id: Series[Text] = fields.column(
-        "Key of the actor: `state_` and ISO 3166-1 alpha-3 for states, else a hash of kind, full name and country.",
+        "Key of the actor: `state_` and ISO 3166-1 alpha-3 for states, else a hash of kind, full name and country. "
+        "It never comes to mean another actor; where people merged or split it, `curation` tells where it went.",
         str_matches=ACTOR_ID,
     )
     name: Series[Text] = fields.column("The full name.")
@@ -54,7 +55,9 @@ class ActorNames(Table):
     actor_id: Series[Text] = fields.actor_id("The actor.")
     name: Series[Text] = fields.column("The name as written.")
     name_type: Series[Text] = fields.code(NameType, "What kind of name it is.")
-    name_source: Series[Text] = fields.column("Where the name comes from: the registry's source, or 'articles'.")
+    name_source: Series[Text] = fields.column(
+        "Where the name comes from: the registry's source, 'curation' or 'articles'."
+    )
 
     class Config(Table.Config):
         """The primary key."""

@@ -9,7 +9,7 @@ from schemas.fields import SHA256, Date, Double, Int32, Table, Text, code, colum
 
 
 class Curation(Table):
-    """One row per decision of a curator."""
+    """One row per decision of a curator; a merged or split actor_id leaves its tombstone here."""
 
     curation_id: Series[Text] = key("cur_", "Key of the decision: a hash of its other columns.")
     decided_on: Series[Date] = column("Day of the decision.")

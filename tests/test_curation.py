@@ -139,6 +139,13 @@ def test_a_fixed_actor_corrects_the_country_under_the_same_id(tmp_path: Path) ->
     assert found.actors == {"men_1": DMITRY}
 
 
+def test_a_fixed_actor_does_not_take_the_id_of_somebody_else(tmp_path: Path) -> None:
+    with pytest.raises(
+        InputError, match=f"actors.csv, line 2: {DMITRY} is 'Dmitry Sokol' in the articles, and 'Ada Lind'"
+    ):
+        outcome(SOKOL, write_rules(tmp_path, actors=[fixed(DMITRY, "Ada Lind", "SWE")]))
+
+
 @pytest.mark.parametrize(("by", "value"), [("article", "art_2"), ("source", "src_2"), ("sector", "mil"), ("rest", "")])
 def test_a_split_gives_some_mentions_to_another_actor(by: str, value: str, tmp_path: Path) -> None:
     minister = mention(1, "Ada Lind", "SWE", sector="gov")

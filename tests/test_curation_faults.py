@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 type Rows = list[dict[str, str]]
 
 A, B, C = (f"act_{letter * 16}" for letter in "abc")
-KNOWN = next(actor for actor in registry_actors().values() if actor.kind == "igo")
+KNOWN = next(actor for actor in registry_actors().values() if actor.kind == "igo" and actor.country_iso3 is None)
 FIXED = {"actor_id": A, "name": "Ada Lind", "country_iso3": "SWE"}
 ALIAS = {"alias": "Ada Lynd", "actor_id": A}
 SPLIT = {"actor_id": A, "by": "article", "value": "art_1", "into_actor_id": B}
@@ -64,6 +64,12 @@ def message(folder: Path) -> str:
         ("actors", [FIXED | {"decided_on": "2026-02-30"}], 2, "decided_on: Input should be a valid date"),
         ("actors", [FIXED | {"if_unused": "maybe"}], 2, "if_unused: Input should be 'stop' or 'keep'"),
         ("actors", [FIXED | {"actor_id": KNOWN.actor_id}], 2, f"{KNOWN.actor_id} is {KNOWN.name} of the project's"),
+        (
+            "actors",
+            [FIXED | {"name": KNOWN.name, "kind": "igo", "country_iso3": ""}],
+            2,
+            f"{KNOWN.actor_id} is {KNOWN.name}",
+        ),
         ("actors", [FIXED, FIXED | {"name": "Bo Ek"}], 3, f"{A} stands in line 2 already"),
         ("actors", [FIXED, FIXED | {"actor_id": B}], 3, "'Ada Lind' has the kind, name and country of line 2"),
         ("actors", [FIXED, FIXED | {"actor_id": B, "name": "ADA F. LIND"}], 3, "'ADA F. LIND' has the kind, name and"),

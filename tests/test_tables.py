@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from mentions_by_hand import write_rules
 from small_corpus import CURATION
 
+from pipelines import actor_ids
 from pipelines import tables as tables_module
 from pipelines.annotations import annotate_pending
 from pipelines.articles import read_into_store
+from pipelines.checks import run_all
 from pipelines.engine import LocalEngine
+from pipelines.ids import content_id
 from pipelines.ingest.errors import InputError
-from pipelines.refresh import Home
+from pipelines.refresh import Home, publish_tables
+from pipelines.release import PublishError
 from pipelines.sql import select
 from pipelines.tables import BUILD_FILE, VERSIONS_KEY, NotAnnotatedError, build_tables
 from schemas import derive
@@ -166,3 +173,72 @@ def test_a_faulty_registry_stops_before_anything_is_derived(own_corpus: Corpus, 
     with pytest.raises(InputError, match=r"topics\.csv: is missing"):
         build_tables(own_corpus.home.store, tmp_path, own_corpus.home.tables, LocalEngine().extractor)
     assert {path.name: path.read_bytes() for path in own_corpus.home.tables.iterdir()} == before
+
+
+def curated(corpus: Corpus, tmp_path: Path, **files: list[dict[str, str]]) -> None:
+    """Derive the tables with the topics as they are and these rules."""
+    folder = write_rules(tmp_path / "curation", **files)
+    shutil.copy(CURATION / "topics.csv", folder)
+    build_tables(corpus.home.store, folder, corpus.home.tables, LocalEngine().extractor)
+
+
+def failed(corpus: Corpus) -> list[str]:
+    results = run_all(corpus.home.tables, corpus.texts, corpus.inputs)
+    return [result.name for result in results if not result.passed]
+
+
+def test_a_merge_is_all_over_the_tables_and_in_a_new_release(own_corpus: Corpus, tmp_path: Path) -> None:
+    home, ids = own_corpus.home, {row["name"]: str(row["actor_id"]) for row in rows(own_corpus, "actors")}
+    released_at = datetime(2026, 11, 22, tzinfo=UTC)
+    assert publish_tables(home, None, released_at).version == "2026.11.0"
+    merged, into = ids["Marit Solberg"], ids["Aino Laine"]
+    before = {table: rows(own_corpus, table) for table in TABLES}
+    curated(own_corpus, tmp_path, merges=[{"from_actor_id": merged, "into_actor_id": into}])
+    assert failed(own_corpus) == []
+    for table in set(TABLES) - {"curation"}:
+        assert merged not in str(rows(own_corpus, table)), table
+    assert merged in str(before["positions"])
+    assert merged in str(before["actor_roles"])
+    assert {row["name"] for row in rows(own_corpus, "actor_names") if row["actor_id"] == into} >= {"Marit Solberg"}
+    [tombstone] = rows(own_corpus, "curation")
+    assert (tombstone["row_id"], tombstone["new_value"], tombstone["action"]) == (merged, into, "merge")
+    assert publish_tables(home, None, released_at).version == "2026.11.1"
+    assert publish_tables(home, None, released_at).version is None
+
+
+def test_fixed_actors_aliases_and_splits_pass_every_check(own_corpus: Corpus, tmp_path: Path) -> None:
+    ids = {row["name"]: str(row["actor_id"]) for row in rows(own_corpus, "actors")}
+    new, articles = f"act_{'b' * 16}", {row["source"]: row["article_id"] for row in rows(own_corpus, "articles")}
+    split = {"actor_id": ids["Aino Laine"], "by": "article", "value": str(articles["quiet-wire"]), "into_actor_id": new}
+    curated(
+        own_corpus,
+        tmp_path,
+        actors=[
+            {"actor_id": ids["Marit Solberg"], "name": "Marit A. Solberg", "country_iso3": "NOR"},
+            {"actor_id": new, "name": "Aino Laine", "country_iso3": "FIN"},
+        ],
+        aliases=[{"alias": "Nils Vuolab", "actor_id": "state_NOR", "name_type": "metonym"}],
+        splits=[split],
+    )
+    assert failed(own_corpus) == []
+    actors = {row["actor_id"]: row for row in rows(own_corpus, "actors")}
+    assert (actors[new]["status"], actors[ids["Marit Solberg"]]["name"]) == ("curated", "Marit A. Solberg")
+    assert ids["Nils Vuolab"] not in actors
+    owners = {str(row["article_id"]): row["actor_id"] for row in rows(own_corpus, "mentions") if row["actor_id"] == new}
+    assert owners.keys() == {split["value"]}
+    assert ("state_NOR", "Nils Vuolab", "metonym") in {
+        (row["actor_id"], row["name"], row["name_type"]) for row in rows(own_corpus, "actor_names")
+    }
+
+
+def test_code_that_makes_other_ids_is_stopped_by_the_gate(own_corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, released_at = own_corpus.home, datetime(2026, 11, 22, tzinfo=UTC)
+    publish_tables(home, None, released_at)
+
+    def other_id(prefix: str, *parts: str | int | None) -> str:
+        return content_id(prefix, "another recipe", *parts)
+
+    monkeypatch.setattr(actor_ids, "content_id", other_id)
+    build_tables(home.store, CURATION, home.tables, LocalEngine().extractor)
+    with pytest.raises(PublishError, match="actors_keep_their_ids on actors"):
+        publish_tables(home, None, released_at)

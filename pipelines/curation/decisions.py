@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.actor_ids import FixedActor, minted_id, name_key, role_of
+from pipelines.actor_ids import FixedActor, minted_id, name_key, registered_id, role_of
 from pipelines.curation.lines import Line, read_lines
 from pipelines.curation.rules import AliasRule, FixedActorRule, Meaning, MergeRule, SplitRule
 from pipelines.ingest.errors import InputError
@@ -104,9 +104,10 @@ def _check_actors(decisions: Decisions) -> None:
         rule = line.rule
         if rule.actor_id is None:
             raise _without_id(line, decisions)
-        if rule.actor_id in registry.actors():
-            problem = f"{rule.actor_id} is {registry.actors()[rule.actor_id].name} of the project's registry"
-            raise line.fault(problem, "change pipelines/knowledge/actors.csv, or give another id")
+        known = registered_id(rule.kind, rule.name, rule.country_iso3) or rule.actor_id
+        if known in registry.actors():
+            problem = f"{known} is {registry.actors()[known].name} of the project's registry"
+            raise line.fault(problem, "change pipelines/knowledge/actors.csv, or correct the line")
         if rule.kind is ActorKind.STATE:
             problem = "states are kept by the project's registry"
             raise line.fault(problem, "take the line out")

@@ -259,11 +259,18 @@ def _replaced(
 
 
 def refuse_idle_rules(decisions: Decisions, resolved: Resolved) -> None:
-    """Stop the run where a rule touches nothing, or leads to an actor that is not there.
+    """Stop the run where a rule touches nothing, leads to an actor that is not there, or takes another one's id.
 
     Raises: InputError with file, line and next step for the first such rule.
     """
     known = registry.actors().keys() | decisions.fixed.keys() | resolved.minted.actors.keys()
+    for fixed in decisions.actors:
+        machine = resolved.machine.actors.get(str(fixed.rule.actor_id))
+        if machine is not None and not _words(machine.kind, machine.name) & _words(fixed.rule.kind, fixed.rule.name):
+            problem = (
+                f"{machine.actor_id} is {machine.name!r} in the articles, and {fixed.rule.name!r} has no word of that"
+            )
+            raise fixed.fault(problem, "correct the id; or, for a new name, fix an id of its own and merge the old one")
     for line in decisions.lines:
         target = line.rule.target
         if (line.path.name, line.number) not in resolved.touched:
@@ -272,6 +279,10 @@ def refuse_idle_rules(decisions: Decisions, resolved: Resolved) -> None:
                 raise line.fault(line.rule.idle, step)
         elif target is not None and decisions.merged.get(target, target) not in known:
             raise _leads_nowhere(line, decisions.merged.get(target, target), resolved)
+
+
+def _words(kind: str, name: str) -> set[str]:
+    return set(name_key(kind, name).base.split())
 
 
 def _leads_nowhere(line: Line[ActorRule], target: str, resolved: Resolved) -> InputError:

@@ -1,4 +1,4 @@
-"""When the job is asked for: every day once switched on, and when raw/ changes."""
+"""When the job is asked for: every day once switched on, and when raw/ or curation/ changes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def raw(tmp_path: Path) -> Path:
     (articles / "one.txt").write_text("One\n")
     (articles / "two.jsonl.gz").write_bytes(b"\x1f\x8b")
     (articles / ".hidden").write_text("not counted")
+    (tmp_path / "curation").mkdir()
     return tmp_path / "raw"
 
 
@@ -48,7 +49,7 @@ def test_the_first_look_asks_for_a_run_and_the_next_does_not(raw: Path) -> None:
     assert isinstance(tick(raw, cursor_after(first)), dg.SkipReason)
 
 
-@pytest.mark.parametrize("change", ["add", "remove", "rename", "edit", "touch", "sources"])
+@pytest.mark.parametrize("change", ["add", "remove", "rename", "edit", "touch", "sources", "curation"])
 def test_every_change_asks_for_one_run(raw: Path, change: str) -> None:
     cursor = cursor_after(tick(raw, None))
     file = raw / "articles" / "one.txt"
@@ -65,6 +66,8 @@ def test_every_change_asks_for_one_run(raw: Path, change: str) -> None:
             os.utime(file, ns=(0, 0))
         case "sources":
             (raw / "sources.yml").write_text("a: {}\n")
+        case "curation":
+            (raw.parent / "curation" / "merges.csv").write_text("from_actor_id\n")
     changed = tick(raw, cursor)
     assert isinstance(changed, dg.SensorResult)
     assert len(changed.run_requests or []) == 1
