@@ -93,6 +93,35 @@ def test_offices_are_known_by_country_and_sector() -> None:
     assert by_name("OSCE").kind is ActorKind.IGO
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "iso3", "sector"),
+    [
+        ("Storting", ActorKind.ORGANISATION, "NOR", Sector.LEG),
+        ("Casa Rosada", ActorKind.ORGANISATION, "ARG", Sector.GOV),
+        ("Foggy Bottom", ActorKind.ORGANISATION, "USA", Sector.GOV),
+        ("Itamaraty", ActorKind.ORGANISATION, "BRA", Sector.GOV),
+        ("Egyptian Foreign Ministry", ActorKind.ORGANISATION, "EGY", Sector.GOV),
+        ("Polish Defense Ministry", ActorKind.ORGANISATION, "POL", Sector.GOV),
+        ("Pentagon", ActorKind.ORGANISATION, "USA", Sector.MIL),
+        ("Shin Bet", ActorKind.ORGANISATION, "ISR", Sector.SPY),
+        ("Riksbank", ActorKind.ORGANISATION, "SWE", Sector.GOV),
+        ("Bundesverfassungsgericht", ActorKind.ORGANISATION, "DEU", Sector.JUD),
+        ("the Quad", ActorKind.GROUP, None, None),
+        ("Nordic countries", ActorKind.GROUP, None, None),
+        ("Gulf states", ActorKind.GROUP, None, None),
+        ("Baltic states", ActorKind.GROUP, None, None),
+        ("AUKUS", ActorKind.IGO, None, Sector.MIL),
+        ("Visegrad Group", ActorKind.IGO, None, None),
+        ("Anadolu Agency", ActorKind.MEDIA, "TUR", Sector.JRN),
+    ],
+)
+def test_bodies_are_known_by_name(name: str, kind: ActorKind, iso3: str | None, sector: Sector | None) -> None:
+    bearers = {bearer.actor_id for bearer in names_by_key()[normalise_name(name)] if not bearer.ambiguous}
+    assert len(bearers) == 1
+    actor = actors()[bearers.pop()]
+    assert (actor.kind, actor.country_iso3, actor.sector) == (kind, iso3, sector)
+
+
 def test_ids_are_pure_functions_of_kind_name_and_country() -> None:
     assert actor_id(ActorKind.PERSON, "Ada King", None) == "act_74pmnsrpds27crod"
     assert actor_id(ActorKind.PERSON, " ada  KING’s", None) == actor_id(ActorKind.PERSON, "Ada King", None)
