@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.annotate.positions import PositionEngine
     from pipelines.evaluate.outcome import Outcome
 
-POSITIONS_TASK, ACTORS_TASK = "positions", "actors"
+POSITIONS_TASK, ACTORS_TASK, NUMBERS_TASK, DATES_TASK = TASKS = ("positions", "actors", "numbers", "dates")
 
 
 @click.command()
@@ -27,11 +27,11 @@ POSITIONS_TASK, ACTORS_TASK = "positions", "actors"
     "--gold",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the gold corpora; positions are read from attribution/polnear, actors also from actors.",
+    help="Folder of the gold corpora: attribution/polnear, actors (for which polnear is read too), quantities, dates.",
 )
 @click.option(
     "--task",
-    type=click.Choice([POSITIONS_TASK, ACTORS_TASK]),
+    type=click.Choice(TASKS),
     default=POSITIONS_TASK,
     show_default=True,
     help="What to measure.",
@@ -46,7 +46,7 @@ POSITIONS_TASK, ACTORS_TASK = "positions", "actors"
 @click.option(
     "--predictions",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write positions.jsonl into, or actors.jsonl and pronouns.jsonl, a line per position or mention.",
+    help="Folder to write positions.jsonl into, or actors.jsonl and pronouns.jsonl, numbers.jsonl, dates.jsonl.",
 )
 @POSITIONS
 @click.option("--json", "json_", is_flag=True, help="Print the figures as JSON, unrounded.")
@@ -76,9 +76,17 @@ def evaluate(
 
 def _measure(task: str, gold: Path, split: str, engine: PositionEngine) -> Outcome:
     if task == POSITIONS_TASK:
-        from pipelines.evaluate.positions_task import measure_positions  # noqa: PLC0415
+        from pipelines.evaluate.positions_task import measure_positions  # noqa: PLC0415 - a task loads what it needs
 
         return measure_positions(gold, split, engine)
-    from pipelines.evaluate.actors_task import measure_actors  # noqa: PLC0415
+    if task == ACTORS_TASK:
+        from pipelines.evaluate.actors_task import measure_actors  # noqa: PLC0415
 
-    return measure_actors(gold, split, engine)
+        return measure_actors(gold, split, engine)
+    if task == NUMBERS_TASK:
+        from pipelines.evaluate.numbers_task import measure_numbers  # noqa: PLC0415
+
+        return measure_numbers(gold, split)
+    from pipelines.evaluate.dates_task import measure_dates  # noqa: PLC0415
+
+    return measure_dates(gold, split)

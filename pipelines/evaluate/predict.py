@@ -1,4 +1,4 @@
-"""Mentions and positions of texts, by the annotators that are measured.
+"""Mentions, positions, dates and numbers of texts, by the annotators that are measured.
 
 Belongs here: the one place where evaluation calls the annotators. Does not belong here: gold, measures.
 """
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.article import annotate
+from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import ArticleText, parse
+from pipelines.annotate.numbers import find_numbers
 from pipelines.annotate.positions import PositionEngine
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipelines.annotate.records import Mention, Position
+    from pipelines.annotate.records import Date, Mention, Number, Position
 
 
 def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterator[tuple[Doc, Sequence[Position]]]:
@@ -33,3 +35,16 @@ def predict_mentions(texts: Iterable[str], engine: PositionEngine) -> Iterator[t
     """Find the mentions of texts, each an article of its own, in order; each comes with its parse."""
     for doc in parse(ArticleText(text) for text in texts):
         yield doc, find_mentions(doc, encoded=engine is PositionEngine.MODEL)
+
+
+def predict_dates(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[Doc, Sequence[Date]]]:
+    """Find the time expressions of texts with their dates of publication, in order; each comes with its parse."""
+    articles = list(texts)
+    for doc, (_, published_on) in zip(parse(ArticleText(text) for text, _ in articles), articles, strict=True):
+        yield doc, find_dates(doc, published_on)
+
+
+def predict_numbers(texts: Iterable[str]) -> Iterator[tuple[Doc, Sequence[Number]]]:
+    """Find the quantities of texts without a date of publication, in order; each comes with its parse."""
+    for doc, dates in predict_dates((text, None) for text in texts):
+        yield doc, find_numbers(doc, dates)

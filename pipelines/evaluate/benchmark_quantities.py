@@ -1,0 +1,116 @@
+"""Numbers in the terms of NewsQuant: its names of units, its single field for bound and trend, its concepts.
+
+Belongs here: what a `Number` record is called there. Does not belong here: counting, and anything that the published
+tables hold. A unit is named by `benchmark_units.csv` (by its written form or its code), else by its first spelled name
+in `knowledge/units.csv`; what is counted is its own unit. Places in an order are no quantities there.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pipelines.evaluate.benchmark_concepts import concepts_of, content_lemmas, tokens_in
+from pipelines.evaluate.newsquant import NONE, BenchmarkQuantity
+from pipelines.knowledge.quantities import unit_names
+from schemas.codes import Bound, NumberKind, Trend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spacy.tokens import Doc
+
+    from pipelines.annotate.records import Number
+    from pipelines.knowledge.quantities import UnitName
+
+_AGE = "rule:age"
+_BOUNDS = {
+    Bound.APPROXIMATELY: "~",
+    Bound.AT_LEAST: ">",
+    Bound.MORE_THAN: ">",
+    Bound.AT_MOST: "<",
+    Bound.LESS_THAN: "<",
+}
+_TRENDS = {Trend.UP: "up", Trend.DOWN: "down", Trend.NONE: "="}
+
+
+def benchmark_quantities(doc: Doc, numbers: Iterable[Number]) -> list[BenchmarkQuantity]:
+    """The quantities of a parsed sentence as the benchmark would have them, in order."""
+    return [_quantity(doc, number) for number in numbers if number.kind is not NumberKind.ORDINAL]
+
+
+def _quantity(doc: Doc, number: Number) -> BenchmarkQuantity:
+    written = _written_unit(doc, number)
+    factor = 1.0 if written is None else written.factor
+    value = number.value / factor
+    return BenchmarkQuantity(
+        value=value if number.value_max is None else (value, number.value_max / factor),
+        unit=_counted_words(doc, number) if number.unit is None else unit_name(number.unit, written, number.method),
+        change=_BOUNDS.get(number.bound, _TRENDS[number.trend]),
+        concepts=concepts_of(doc, number) or (NONE,),
+    )
+
+
+def _counted_words(doc: Doc, number: Number) -> str:
+    """The words that are counted: modifiers and head, in their dictionary forms."""
+    if number.counted_span is None:
+        return NONE
+    return " ".join(content_lemmas(tokens_in(doc, number.counted_span))) or NONE
+
+
+def unit_name(code: str, written: UnitName | None, method: str) -> str:
+    """The benchmark's name of a unit.
+
+    Args:
+        code: the unit as `numbers.unit` has it; after a slash stands what it is counted by.
+        written: the form that stands in the text, where there is one.
+        method: how the number was read; it tells ages from durations.
+    """
+    above, slash, below = code.partition("/")
+    names = [f"{above}/age"] if method == _AGE else []
+    if written is not None:
+        names += [written.alias, *([f"={written.alias}"] if written.factor != 1 else [])]
+    named = next((name for key in [*names, above] if (name := _named(key)) is not None), above.lower())
+    return f"{named} per {_named(below) or below.strip('{}').replace('_', ' ')}" if slash else named
+
+
+def _named(key: str) -> str | None:
+    """The name of a unit by written form or code; "=" before a form means the form itself."""
+    return key[1:].lower() if key.startswith("=") else _own_names().get(key) or _spelled_names().get(key)
+
+
+def _written_unit(doc: Doc, number: Number) -> UnitName | None:
+    if number.unit_span is None:
+        return None
+    words = doc.text[slice(*number.unit_span)].replace("-", " ")
+    code = (number.unit or "").partition("/")[0]
+    return _forms().get((words.lower(), code)) or _forms().get((words, code))
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    with (files("pipelines.evaluate") / "benchmark_units.csv").open(encoding="utf-8") as file:
+        return MappingProxyType({row["key"]: row["name"] for row in csv.DictReader(file)})
+
+
+@cache
+def _spelled_names() -> Mapping[str, str]:
+    """The first spelled name of each code."""
+    names: dict[str, str] = {}
+    for name in unit_names():
+        if name.form == "word" and name.factor == 1:
+            names.setdefault(name.code, name.alias)
+    return MappingProxyType(names)
+
+
+@cache
+def _forms() -> Mapping[tuple[str, str], UnitName]:
+    forms = {}
+    for name in unit_names():
+        for form in (name.alias, name.plural):
+            if form:
+                forms[form.lower() if name.form in {"word", "word_of"} else form, name.code] = name
+    return MappingProxyType(forms)

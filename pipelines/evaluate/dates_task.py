@@ -1,0 +1,77 @@
+"""`onrecord evaluate --task dates`: time expressions on TimeBank and AQUAINT, and on our own labelled articles.
+
+Belongs here: which corpora and parts, the lines of the prediction file. Does not belong here: measures, printing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tqdm import tqdm
+
+from pipelines.evaluate.intervals import resampled_weights
+from pipelines.evaluate.measurements import ALL, resampled_measurements
+from pipelines.evaluate.outcome import VALIDATION, Outcome
+from pipelines.evaluate.predict import predict_dates
+from pipelines.evaluate.timeml import FOLDER, Timex, read_documents, validation_documents
+from pipelines.evaluate.timex_scores import FIGURES, SPAN_FIGURES, timex_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pipelines.annotate.records import Date
+    from pipelines.evaluate.measurements import Measurement
+    from pipelines.evaluate.timeml import TimexDocument
+
+
+def measure_dates(gold: Path, split: str) -> Outcome:
+    """Measure time expressions.
+
+    Args:
+        gold: folder of the gold corpora.
+        split: "validation" or "all".
+
+    Raises: GoldError when the corpus is missing or cannot be read.
+    """
+    documents = timeml_documents(gold, split)
+    found = predict_dates((document.text, document.published_on) for document in documents.values())
+    progress = tqdm(found, desc="TimeML", unit="document", total=len(documents), disable=None)
+    predicted = {doc_id: timexes(dates) for doc_id, (_, dates) in zip(documents, progress, strict=True)}
+    figures = list(timex_measurements(documents, predicted, f"timeml {split}"))
+    return Outcome({"dates": figures}, {"dates.jsonl": timex_lines(predicted)})
+
+
+def timeml_documents(gold: Path, split: str) -> Mapping[str, TimexDocument]:
+    """The documents of a part of TimeML."""
+    documents = read_documents(gold / FOLDER)
+    return (
+        {doc_id: documents[doc_id] for doc_id in validation_documents(documents)} if split == VALIDATION else documents
+    )
+
+
+def timexes(dates: Sequence[Date]) -> list[Timex]:
+    """Time expressions as the measures compare them."""
+    return [Timex(one.char_start, one.char_end, str(one.timex_type), one.timex_value) for one in dates]
+
+
+def timex_measurements(
+    documents: Mapping[str, TimexDocument], predicted: Mapping[str, Sequence[Timex]], gold: str
+) -> Iterator[Measurement]:
+    """Precision, recall and F1 of `timex_scores.FIGURES`, with intervals over documents."""
+    counts = np.stack([timex_counts(one.text, one.timexes, predicted[one.doc_id]) for one in documents.values()])
+    weights = resampled_weights(len(documents))
+    for row, figure in enumerate(FIGURES):
+        field, part = ("span", figure) if figure in SPAN_FIGURES else (figure, ALL)
+        yield from resampled_measurements(field, part, gold, counts[:, row], weights)
+
+
+def timex_lines(predicted: Mapping[str, Sequence[Timex]]) -> Iterator[str]:
+    """The expressions as JSON lines: doc_id, start, end, type, value."""
+    for doc_id, found in predicted.items():
+        for one in found:
+            yield json.dumps(
+                {"doc_id": doc_id, "start": one.start, "end": one.end, "type": one.timex_type, "value": one.value}
+            )
