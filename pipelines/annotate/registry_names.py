@@ -122,7 +122,7 @@ def _fits(surface: str, name: RegistryName, *, shouted: bool) -> bool:
         return not shouted and surface.rstrip(".+") == name.name.rstrip(".+")
     if name.name[:4] in _ARTICLES_OF_NAMES and name.name[4].isupper():
         return not surface[4:].lstrip()[:1].islower()
-    return not surface[0].islower() or name.name[0].islower()
+    return surface[0].isupper() or surface[0].isdigit() or name.name[0].islower()
 
 
 def _continues(doc: Doc, start: int, end: int) -> bool:

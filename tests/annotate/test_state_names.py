@@ -270,3 +270,19 @@ def test_a_name_in_every_word_is_settled_at_once() -> None:
     """The article is weighed once for a name; each mention has the same actor."""
     text = "Tbilisi voted. " + "Georgia, " * 1_500
     assert actors_of(text, "Georgia") == {"state_GEO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "linked"),
+    [
+        ("Bloomberg reported the deal in Washington.", "Bloomberg", True),
+        ("Michael Bloomberg dropped out. Bloomberg thanked Americans.", "Bloomberg", False),
+        ("Americans expect a cut, but the Fed will wait.", "Fed", True),
+        ("Fed up with taxes, Americans protested.", "Fed", False),
+        ("The US and its allies across the Atlantic agree.", "Atlantic", False),
+        ("The guardian of the child lives in Britain.", "guardian", False),
+        ("It was first told to the Guardian in Britain.", "Guardian", True),
+    ],
+)
+def test_names_of_bodies_that_are_words_as_well(text: str, words: str, linked: bool) -> None:
+    assert (actors_of(text, words) != {None}) is linked
