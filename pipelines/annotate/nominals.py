@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.role_context import read_context
-from pipelines.annotate.role_nouns import role_ending_at
-from pipelines.knowledge.registry import RefersTo, Role, roles
+from pipelines.annotate.role_nouns import misread_plural, role_ending_at
+from pipelines.annotate.role_phrases import FoundPhrase
+from pipelines.knowledge.registry import RefersTo, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
     from spacy.tokens import Doc, Token
 
-    from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.recognised import NameSpan
     from schemas.codes import Sector
 
 # A modifier, a predicate ("is a doctor") and an apposition describe; they do not refer to somebody of their own.
@@ -49,7 +50,7 @@ def find_nominals(doc: Doc, by_start: Mapping[int, NameSpan], taken: Set[int]) -
     for token in doc:
         if token.i in taken or not _is_common_noun(token):
             continue
-        found = role_ending_at(doc, token.i + 1) or _misread_plural(token)
+        found = role_ending_at(doc, token.i + 1) or misread_plural(token)
         if found is None:
             continue
         noun, role = (found[0], token.i + 1), found[1]
@@ -61,7 +62,7 @@ def find_nominals(doc: Doc, by_start: Mapping[int, NameSpan], taken: Set[int]) -
             continue
         if nominals and noun[0] < nominals[-1].end:
             nominals.pop()  # "a member" of "a member of parliament"
-        context = read_context(doc, start, noun, role, by_start)
+        context = read_context(doc, FoundPhrase(start, token.i + 1, noun, role), by_start)
         nominals.append(
             Nominal(
                 start=_start_of_share(doc, start),
@@ -83,14 +84,6 @@ def _head(doc: Doc, noun: tuple[int, int]) -> Token:
 def _is_common_noun(token: Token) -> bool:
     """Whether a token may be a role noun without a name: also where the tagger is misled by a capital at the start."""
     return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (not token.is_title or token.is_sent_start is True))
-
-
-def _misread_plural(token: Token) -> tuple[int, Role] | None:
-    """The role of a plural that the tagger takes for a name, so that it has no lemma: "Nuns" at the start."""
-    if token.pos_ != "PROPN" or not token.lower_.endswith("s"):
-        return None
-    role = roles().get(token.lower_[:-1])
-    return (token.i, role) if role is not None else None
 
 
 def _start_of_share(doc: Doc, start: int) -> int:

@@ -20,20 +20,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.role_nouns import role_ending_at
-from pipelines.knowledge.registry import actors, names_by_key, normalise_name
+from pipelines.knowledge.registry import RefersTo, actors, names_by_key, normalise_name
 from pipelines.knowledge.role_words import longest_place, places, sector_words
 from schemas.codes import MentionKind, NameType, Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from spacy.tokens import Doc, Token
 
-    from pipelines.annotate.names import NameSpan
+    from pipelines.annotate.recognised import NameSpan
+    from pipelines.annotate.role_phrases import FoundPhrase
     from pipelines.knowledge.registry import Role
 
 _LONGEST_PHRASE = 12
 _PHRASE_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "ADP", "CCONJ"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _BELONGING = frozenset({"of", "for", "at", "from", "within", "with", "in", "inside"})
 _ABROAD = frozenset({"in", "inside", "at"})
 _SENT_ABROAD = frozenset(
@@ -81,19 +83,21 @@ class _Phrase:
     names: Mapping[int, NameSpan]
 
 
-def read_context(
-    doc: Doc, first: int, noun: tuple[int, int], role: Role, by_start: Mapping[int, NameSpan]
-) -> RoleContext:
-    """Read the phrase that begins at the token `first` and whose role noun is the tokens `noun`.
-
-    `by_start` are the article's names by their first token.
-    """
-    phrase = _Phrase(first, *noun, _end_of_phrase(doc, noun, role), role, by_start)
+def read_context(doc: Doc, found: FoundPhrase, by_start: Mapping[int, NameSpan]) -> RoleContext:
+    """Read a role phrase and what is tied to it after its end; `by_start` are the article's names by first token."""
+    stop = max(_end_of_phrase(doc, found.noun, found.role), found.end if found.noun[1] < found.end else 0)
+    phrase = _Phrase(found.start, *found.noun, stop, found.role, by_start)
     country = _country_before(doc, phrase) or _country_after(doc, phrase)
     sector = _sector(doc, phrase)
-    if sector is None and role.role in _STATE_LEADERS and country is not None and country.direct:
+    if sector is None and phrase.role.role in _STATE_LEADERS and country is not None and country.direct:
         sector = Sector.GOV
     return RoleContext(sector, (country.iso3 or None) if country is not None else None)
+
+
+def read_body(doc: Doc, name: NameSpan) -> RoleContext:
+    """What the name of a body tells of somebody who belongs to it."""
+    country = _one_of(doc, list(_countries(doc, name.start, name.end, {name.start: name})))
+    return RoleContext(_sector_of_name(doc, name), (country.iso3 or None) if country is not None else None)
 
 
 def _sector(doc: Doc, phrase: _Phrase) -> Sector | None:
@@ -114,15 +118,32 @@ def _sector(doc: Doc, phrase: _Phrase) -> Sector | None:
             sector = _sector_of_name(doc, by_end[end])
             # Of a body that nobody knows: its officials are hardly of a government, its analysts are analysts.
             return sector if sector is not None or role.sector is Sector.GOV else role.sector
-        sector = _sector_of_word(doc, end) if end not in inside and end not in by_end else None
+        if end in inside or end in by_end:
+            continue
+        sector = _sector_of_word(doc, end)
         if sector is not None:
             return sector
-    return role.sector
+        if role.sector is Sector.GOV and end > phrase.end and _is_body(doc, end):
+            return None  # "the president of the association"
+    return None if role.sector is Sector.GOV and _has_strange_name(doc, phrase, by_end, inside) else role.sector
+
+
+def _has_strange_name(doc: Doc, phrase: _Phrase, by_end: Mapping[int, NameSpan], inside: Set[int]) -> bool:
+    """Whether a capitalised word that nobody knows stands right before the role noun: "Acme president"."""
+    before = phrase.start - 1
+    if before < phrase.first or phrase.start in by_end or before in inside:
+        return False
+    return doc[before].pos_ == "PROPN" and doc[before].is_title and _place_at(doc, before, phrase.start) is None
 
 
 def _is_compounded(doc: Doc, end: int, stop: int) -> bool:
     """Whether the word before `end` only modifies the next: "police" in "head of the police union"."""
     return end < stop and doc[end - 1].dep_ == "compound" and doc[end].pos_ in {"NOUN", "PROPN"}
+
+
+def _is_body(doc: Doc, end: int) -> bool:
+    found = role_ending_at(doc, end)
+    return found is not None and found[1].refers_to is RefersTo.BODY
 
 
 def _sector_of_word(doc: Doc, end: int) -> Sector | None:
@@ -158,14 +179,23 @@ def _end_of_phrase(doc: Doc, noun: tuple[int, int], role: Role) -> int:
 
 def _goes_on(doc: Doc, index: int, noun: tuple[int, int], role: Role) -> bool:
     token = doc[index]
-    if token.is_sent_start or (token.pos_ not in _PHRASE_POS and token.text not in _HYPHENS):
+    if token.is_sent_start or token.tag_ in _RELATIVE:
+        return False
+    if token.pos_ not in _PHRASE_POS and token.text not in _HYPHENS:
         return False
     if index == noun[1]:
-        linked = token.lower_ in _BELONGING or (token.lower_ == "to" and role.role in _AIDES)
-        return token.pos_ == "ADP" and linked and _is_attached(doc, token, noun)
+        return token.pos_ == "ADP" and _ties(token.lower_, role) and _is_attached(doc, token, noun)
     if token.pos_ == "ADP":
         return token.lower_ == "of" or (token.lower_ in _BELONGING and noun[0] <= token.head.i < index)
-    return token.pos_ != "CCONJ" or doc[index - 1].pos_ in {"PROPN", "ADJ"}
+    if token.pos_ == "CCONJ":  # "France and Germany", not "of the union and a lawyer"
+        another = index + 1 < len(doc) and doc[index + 1].lower_ in {"a", "an"}
+        return doc[index - 1].pos_ in {"PROPN", "ADJ"} and not another
+    return True
+
+
+def _ties(preposition: str, role: Role) -> bool:
+    """Whether a preposition after the role noun says to whom or where its bearer belongs."""
+    return preposition in _BELONGING or (preposition == "to" and role.role in _AIDES)
 
 
 def _is_attached(doc: Doc, preposition: Token, noun: tuple[int, int]) -> bool:
@@ -187,7 +217,7 @@ def _country_after(doc: Doc, phrase: _Phrase) -> _Country | None:
     if phrase.end == phrase.stop:
         return None
     role, preposition = phrase.role, doc[phrase.end].lower_
-    if _is_relation(role) and preposition not in {"in", "from"}:
+    if not _ties(preposition, role) or (_is_relation(role) and preposition not in {"in", "from"}):
         return None
     sent = role.role in _SENT_ABROAD or role.sector is Sector.MIL
     if sent and preposition in _ABROAD and not _serves_in(doc, phrase):
@@ -254,7 +284,8 @@ def _place_at(doc: Doc, start: int, stop: int) -> _Country | None:
         if key in places():
             return _Country(start, end, places()[key], direct=False)
         for name in names_by_key().get(key, ()):
-            if name.actor_id.startswith("state_") and not name.ambiguous and name.name_type is not NameType.ACRONYM:
+            spelled = name.name_type is not NameType.ACRONYM or doc[start:end].text == name.name
+            if name.actor_id.startswith("state_") and not name.ambiguous and spelled:
                 return _Country(start, end, actors()[name.actor_id].country_iso3 or "", direct=True)
     return None
 

@@ -16,7 +16,7 @@ from pipelines.knowledge.registry import RefersTo, Role, roles
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # Where a tokeniser may cut a role noun in two: after a blank or hyphen, before the full stop of "Lt.".
 _CUT = re.compile(r"(?<=[ -])(?=\S)|(?=\.$)")
@@ -75,6 +75,14 @@ def _start_of(doc: Doc, end: int, text: str) -> int | None:
             return None
         text = text[: len(text) - len(piece)]
     return end
+
+
+def misread_plural(token: Token) -> tuple[int, Role] | None:
+    """The role of a plural that the tagger takes for a name, so that it has no lemma: "Nuns" at the start."""
+    if token.pos_ != "PROPN" or not token.lower_.endswith("s"):
+        return None
+    role = roles().get(token.lower_[:-1])
+    return (token.i, role) if role is not None else None
 
 
 def person_role_ending_at(doc: Doc, end: int) -> tuple[int, Role] | None:

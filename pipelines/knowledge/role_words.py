@@ -39,18 +39,17 @@ def sector_words() -> Mapping[str, Sector]:
 def places() -> Mapping[str, str]:
     """The country of a city or region, or of its people, by the normalised name: "Aleppo", "Texan", "Catalan".
 
-    Names of the registry are left out: "Georgia" and "Washington" are settled with the article.
-    Raises: RegistryError for a name that stands twice, is one of the registry, or has an unknown country.
+    Names of the registry go before and are left out: "Georgia" and "Washington" are settled with the article.
+    Raises: RegistryError for a name that stands twice or has an unknown country.
     """
     table = {normalise_name(name): iso3 for name, iso3 in regions().items()}
-    table = {name: iso3 for name, iso3 in table.items() if name not in names_by_key()}
     for row in _rows("places.csv"):
         name = normalise_name(row["place"])
-        if name in table or name in names_by_key() or row["country_iso3"] not in countries():
-            message = f"places.csv: {row['place']!r} stands twice, is in another table or has an unknown country"
+        if name in table or row["country_iso3"] not in countries():
+            message = f"places.csv: {row['place']!r} stands twice, is in regions.csv or has an unknown country"
             raise RegistryError(message)
         table[name] = row["country_iso3"]
-    return MappingProxyType(table)
+    return MappingProxyType({name: iso3 for name, iso3 in table.items() if name not in names_by_key()})
 
 
 @cache
