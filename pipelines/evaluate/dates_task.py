@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
+from pipelines.evaluate.article_scores import article_date_measurements
 from pipelines.evaluate.intervals import resampled_weights
+from pipelines.evaluate.labelled_articles import load_labelled_articles
 from pipelines.evaluate.measurements import ALL, resampled_measurements
 from pipelines.evaluate.outcome import VALIDATION, Outcome
+from pipelines.evaluate.overlaps import SPAN_FIGURES
 from pipelines.evaluate.predict import predict_dates
 from pipelines.evaluate.timeml import FOLDER, Timex, read_documents, validation_documents
-from pipelines.evaluate.timex_scores import FIGURES, SPAN_FIGURES, timex_counts
+from pipelines.evaluate.timex_scores import FIGURES, timex_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +35,7 @@ def measure_dates(gold: Path, split: str) -> Outcome:
 
     Args:
         gold: folder of the gold corpora.
-        split: "validation" or "all".
+        split: "validation" or "all"; of our own articles the validation half is measured in either case.
 
     Raises: GoldError when the corpus is missing or cannot be read.
     """
@@ -40,8 +43,17 @@ def measure_dates(gold: Path, split: str) -> Outcome:
     found = predict_dates((document.text, document.published_on) for document in documents.values())
     progress = tqdm(found, desc="TimeML", unit="document", total=len(documents), disable=None)
     predicted = {doc_id: timexes(dates) for doc_id, (_, dates) in zip(documents, progress, strict=True)}
-    figures = list(timex_measurements(documents, predicted, f"timeml {split}"))
+    figures = [
+        *timex_measurements(documents, predicted, f"timeml {split}"),
+        *_measure_articles(VALIDATION),
+    ]
     return Outcome({"dates": figures}, {"dates.jsonl": timex_lines(predicted)})
+
+
+def _measure_articles(half: str) -> Iterator[Measurement]:
+    articles = load_labelled_articles(half)
+    found = predict_dates((article.text, article.published_on) for article in articles)
+    yield from article_date_measurements(articles, (dates for _, dates in found), f"labelled articles {half}")
 
 
 def timeml_documents(gold: Path, split: str) -> Mapping[str, TimexDocument]:

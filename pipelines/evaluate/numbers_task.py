@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
+from pipelines.evaluate.article_scores import article_number_measurements
 from pipelines.evaluate.benchmark_quantities import benchmark_quantities
 from pipelines.evaluate.intervals import resampled_weights
+from pipelines.evaluate.labelled_articles import load_labelled_articles
 from pipelines.evaluate.measurements import ALL, resampled_measurements
 from pipelines.evaluate.newsquant import FILE, read_sentences, validation_sentences
 from pipelines.evaluate.outcome import VALIDATION, Outcome
@@ -41,16 +43,25 @@ def measure_numbers(gold: Path, split: str) -> Outcome:
 
     Args:
         gold: folder of the gold corpora.
-        split: "validation" or "all".
+        split: "validation" or "all"; of our own articles the validation half is measured in either case.
 
     Raises: GoldError when the corpus is missing or cannot be read.
     """
     sentences = newsquant_sentences(gold, split)
-    found = predict_numbers(sentence.text for sentence in sentences)
+    found = predict_numbers((sentence.text, None) for sentence in sentences)
     progress = tqdm(found, desc="NewsQuant", unit="sentence", total=len(sentences), disable=None)
     predicted = [benchmark_quantities(doc, numbers) for doc, numbers in progress]
-    figures = list(quantity_measurements(sentences, predicted, f"newsquant {split}"))
+    figures = [
+        *quantity_measurements(sentences, predicted, f"newsquant {split}"),
+        *_measure_articles(VALIDATION),
+    ]
     return Outcome({"numbers": figures}, {"numbers.jsonl": quantity_lines(sentences, predicted)})
+
+
+def _measure_articles(half: str) -> Iterator[Measurement]:
+    articles = load_labelled_articles(half)
+    found = predict_numbers((article.text, article.published_on) for article in articles)
+    yield from article_number_measurements(articles, (numbers for _, numbers in found), f"labelled articles {half}")
 
 
 def newsquant_sentences(gold: Path, split: str) -> list[QuantitySentence]:

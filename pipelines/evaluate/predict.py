@@ -44,7 +44,7 @@ def predict_dates(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[Do
         yield doc, find_dates(doc, published_on)
 
 
-def predict_numbers(texts: Iterable[str]) -> Iterator[tuple[Doc, Sequence[Number]]]:
-    """Find the quantities of texts without a date of publication, in order; each comes with its parse."""
-    for doc, dates in predict_dates((text, None) for text in texts):
+def predict_numbers(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[Doc, Sequence[Number]]]:
+    """Find the quantities of texts with their dates of publication, in order; each comes with its parse."""
+    for doc, dates in predict_dates(texts):
         yield doc, find_numbers(doc, dates)
