@@ -21,13 +21,19 @@ _PATTERN = re.compile(
             | [0-9]{1,3} (?: [\u00a0\u2009\u202f][0-9]{3} )+ ) (?! [0-9] ) (?: \.[0-9]+ )?
         | [0-9]+ (?: \.[0-9]+ )?
         | (?<! [\w.] ) \.[0-9]+ )
+      (?: [eE] (?P<e> [+\-\u2212]?[0-9]+ ) \b
+        | \ ?[×x*]\ ?10 (?: \^? (?P<power> (?:(?<=\^)|[+\-\u2212\u2013]) [+\-\u2212\u2013]?[0-9]{1,3} ) \b
+                         | (?P<superscript> [\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+ ) ) )?
     | (?P<vulgar> [\u00bc-\u00be\u2150-\u215e] )
     | (?P<word> [^\W\d_]+ )
     """,
     re.VERBOSE,
 )
+_FULL_WIDTH = re.compile("[\uff10-\uff19]")
+_TO_ASCII = {code: code - 0xFF10 + ord("0") for code in range(0xFF10, 0xFF1A)}
 _JOINER = re.compile(r"[ \t\u00a0\u202f]{0,2}|[-\u2010\u2011]")
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
+_COUNTING = frozenset({"unit", "teen", "tens", "hundred", "scale"})
 _SUFFIXES = frozenset({"suffix", "money_suffix", "ordinal_mark"})
 
 
@@ -57,8 +63,19 @@ def number_tokens(text: str) -> list[NumberToken]:
         The tokens in order; they do not overlap.
     """
     tokens: list[NumberToken] = []
+    words = number_words()
+    if _FULL_WIDTH.search(text):
+        text = text.translate(_TO_ASCII)
     for match in _PATTERN.finditer(text):
-        token = _word(text, match, tokens) if match["word"] else _numeral(match)
+        word = match["word"]
+        if word is None:
+            token = _numeral(match)
+        elif word.lower() in words:
+            token = _word(text, match, tokens)
+        elif word.endswith("fold"):
+            token = _multiple(match)
+        else:
+            continue
         if token is not None:
             tokens.append(token)
     return tokens
@@ -72,7 +89,7 @@ def joined(text: str, before: NumberToken, after: NumberToken) -> bool:
 def _numeral(match: re.Match[str]) -> NumberToken | None:
     if match["digits"]:
         digits = re.sub(r"[^0-9.]", "", match["digits"])
-        value = float(digits)
+        value = float(digits + _exponent(match))
         return (
             NumberToken(*match.span(), "digits", value, decimals=len(digits.partition(".")[2]))
             if math.isfinite(value)
@@ -85,6 +102,22 @@ def _numeral(match: re.Match[str]) -> NumberToken | None:
         if 0 < upper < lower and lower in _DENOMINATORS:
             return NumberToken(*match.span(), "fraction", upper / lower)
     return None
+
+
+def _exponent(match: re.Match[str]) -> str:
+    """The power of ten behind the digits, as `float` reads it: "1.2e5", "3 × 10^8", "6×10⁻³"."""
+    written = match["e"] or match["power"] or match["superscript"]
+    if written is None:
+        return ""
+    return "e" + unicodedata.normalize("NFKC", written).replace("\u2212", "-").replace("\u2013", "-")
+
+
+def _multiple(match: re.Match[str]) -> NumberToken | None:
+    """The number in "sixfold"; "fold" is its unit."""
+    entry = number_words().get(match["word"].removesuffix("fold").lower())
+    if entry is None or entry.ordinal or entry.kind not in _COUNTING:
+        return None
+    return NumberToken(match.start(), match.end() - len("fold"), entry.kind, entry.value)
 
 
 def _word(text: str, match: re.Match[str], before: list[NumberToken]) -> NumberToken | None:

@@ -194,3 +194,30 @@ def test_any_text_gives_valid_disjoint_spans(text: str) -> None:
         assert math.isfinite(number.value)
         assert number.value_max is None or number.value < number.value_max < math.inf
         assert not text[number.char_start : number.char_end].isspace()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.5e3", 1_500),
+        ("2E-2", 0.02),
+        ("3 × 10^8", 3e8),
+        ("6×10⁻³", 0.006),
+        ("1.6×10−19", 1.6e-19),
+        ("９５", 95),
+    ],
+)
+def test_powers_of_ten_and_full_width_digits(text: str, value: float) -> None:
+    number = only(text)
+    assert (number.value, number.char_start, number.char_end) == (pytest.approx(value), 0, len(text))
+
+
+@pytest.mark.parametrize(("text", "value"), [("sixfold", 6), ("Tenfold", 10), ("hundredfold", 100)])
+def test_the_number_in_a_multiple(text: str, value: float) -> None:
+    number = only(text)
+    assert (number.value, number.char_end) == (value, len(text) - len("fold"))
+
+
+@pytest.mark.parametrize("text", ["1e999", "9" * 10_000, "scaffold", "manifold", "firstfold", "٣٤"])
+def test_what_is_too_large_or_no_numeral_is_left_out(text: str) -> None:
+    assert lex(text) == []
