@@ -138,7 +138,7 @@ def _has_strange_name(doc: Doc, phrase: _Phrase, by_end: Mapping[int, NameSpan],
 
 def _is_compounded(doc: Doc, end: int, stop: int) -> bool:
     """Whether the word before `end` only modifies the next: "police" in "head of the police union"."""
-    return end < stop and doc[end - 1].dep_ == "compound" and doc[end].pos_ in {"NOUN", "PROPN"}
+    return end < stop and doc[end - 1].dep_ in {"compound", "amod"} and doc[end].pos_ in {"NOUN", "PROPN"}
 
 
 def _is_body(doc: Doc, end: int) -> bool:

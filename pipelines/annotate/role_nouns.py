@@ -57,7 +57,10 @@ def role_ending_at(doc: Doc, end: int) -> tuple[int, Role] | None:
 
 
 def _longest(doc: Doc, last: int, candidates: Sequence[tuple[str, Role]]) -> tuple[int, Role] | None:
+    piece = doc[last - 1].lower_ + doc[last - 1].whitespace_ if last else None
     for before, role in candidates:
+        if before and (piece is None or not before.endswith(piece)):
+            continue
         start = _start_of(doc, last, before)
         if start is not None:
             return start, role

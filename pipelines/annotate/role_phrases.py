@@ -208,7 +208,7 @@ def _role_or_member(doc: Doc, start: int, end: int) -> tuple[int, Role] | None:
     """A role noun that ends here, or "a Republican"."""
     if doc[end - 1].text in _MEMBERS and doc[start - 1].lower_ in {"a", "an", "the"}:
         return end - 1, PARTY_MEMBER
-    return person_role_ending_at(doc, end)
+    return person_role_ending_at(doc, end) if doc[end - 1].tag_ not in _PLURAL else None
 
 
 def _may_stand_in_phrase(doc: Doc, index: int) -> bool:
@@ -224,8 +224,9 @@ def _apposition_before(doc: Doc, name_start: int) -> FoundPhrase | None:
     if name_start < 2 or doc[name_start - 1].text != ",":
         return None
     found = person_role_ending_at(doc, name_start - 1)
-    if found is None or doc[name_start - 2].tag_ in _PLURAL:
-        return None
+    head = doc[name_start - 2]
+    if found is None or head.tag_ in _PLURAL or head.dep_ == "attr":
+        return None  # "Brown is not a candidate, Ito said"
     start = _with_modifiers(doc, found[0])
     determined = start > 0 and (doc[start - 1].pos_ == "DET" or doc[start - 1].tag_ == "PRP$")
     possessed = any(token.tag_ == "POS" for token in doc[start : name_start - 1])

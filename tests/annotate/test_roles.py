@@ -72,6 +72,8 @@ def test_role_phrases(text: str, name: str, role: str, sector: str | None, count
         "Eva Braun, her husband and two friends were hurt.",
         "Eva Braun leads the polls.",
         "The minister talks with Eva Braun failed.",
+        "Although she is not a candidate, Eva Braun travelled.",
+        "Questions came from Eva Braun, Okafor and the moderators.",
     ],
 )
 def test_what_is_no_role_of_the_person(text: str) -> None:
