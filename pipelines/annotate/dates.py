@@ -22,7 +22,8 @@ from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import granularity
 from pipelines.annotate.timex_grammar import Expression, find_expressions
 from pipelines.annotate.timex_reading import Reading
-from pipelines.annotate.timex_resolve import Previous, relation_of, resolve, tense_of
+from pipelines.annotate.timex_resolve import Previous, resolve
+from pipelines.annotate.timex_tense import relation_of, tense_of
 from schemas.codes import TimexType
 
 _NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
@@ -31,12 +32,13 @@ _NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season",
 _FIRST_LIKELY_YEAR = 1800
 
 
-def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
+def find_dates(doc: Doc, published_on: date | None, *, day_first: bool | None = None) -> list[Date]:
     """Find the time expressions of a parsed article.
 
     Args:
         doc: The article, parsed by `model.parse`.
         published_on: The date to count relative expressions from; None leaves them unresolved.
+        day_first: Whether the source writes 5/11 for the fifth of November; None leaves such dates unresolved.
 
     Returns:
         One record per expression in order of the text, spans disjoint; `position` is left None.
@@ -58,9 +60,10 @@ def find_dates(doc: Doc, published_on: date | None) -> list[Date]:
             previous=previous,
             sentence_no=sentence_no,
             tense=tense_of(span),
+            day_first=day_first,
         )
         period = resolution.period
-        if period is not None:
+        if period is not None and not reading.compared:
             previous.append(Previous(period, sentence_no))
         dated = reading.timex_type in {TimexType.DATE, TimexType.TIME}
         dates.append(

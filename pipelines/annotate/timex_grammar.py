@@ -14,14 +14,28 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.annotate import timex_rules_calendar, timex_rules_length, timex_rules_relative
+from pipelines.annotate import (
+    timex_rules_calendar,
+    timex_rules_clock,
+    timex_rules_holidays,
+    timex_rules_length,
+    timex_rules_parts,
+    timex_rules_relative,
+)
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.timex_calendar import granularity
 from pipelines.annotate.timex_reading import CARDINAL_MASK, ORDINAL_MASK, Numbers, Reading, Rule
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Granularity, TimexMod, TimexType
 
-RULES: tuple[Rule, ...] = (*timex_rules_calendar.RULES, *timex_rules_relative.RULES, *timex_rules_length.RULES)
+RULES: tuple[Rule, ...] = (
+    *timex_rules_calendar.RULES,
+    *timex_rules_parts.RULES,
+    *timex_rules_holidays.RULES,
+    *timex_rules_clock.RULES,
+    *timex_rules_relative.RULES,
+    *timex_rules_length.RULES,
+)
 
 # What stands for the masks themselves, and for the letters that match an ASCII one where case is ignored.
 _NEUTRAL = dict.fromkeys(map(ord, f"{CARDINAL_MASK}{ORDINAL_MASK}\u0130\u0131\u017f\u212a"), "_")
@@ -33,6 +47,9 @@ _BOUND = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['bound'])}){G
 # "for over two years" bounds the length; "over two years", it may be, does not.
 _OVER = re.compile(rf"(?<![\w-])(?P<word>{any_of(WORDS['before_over'])}){GAP}(?P<extent>over{GAP})$", re.IGNORECASE)
 _DAY_AND_CLOCK = re.compile(rf",?{GAP}(?:(?:at|on|by){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
+# "earlier this year", "sometime next week": only before what counts from a day.
+_PLACE = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['place'])}){GAP}(?:in{GAP})?)$", re.IGNORECASE)
+_PLACED = re.compile(rf"(?:this|that|last|next|the{GAP}(?:day|week|month|year))\b", re.IGNORECASE)
 _LONGEST_EDGE = 40
 _DATE_EDGES = (("edge", _EDGE),)
 _LENGTH_EDGES = (("bound", _BOUND), ("before_over", _OVER))
@@ -86,7 +103,8 @@ def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...
                 readings = (readings,)
             if readings:
                 yield tuple(
-                    Expression(*match.span(reading.group), rule.name, rule.prior, reading) for reading in readings
+                    Expression(*match.span(reading.group), rule.name, rule.prior, reading, reading.mod)
+                    for reading in readings
                 )
 
 
@@ -106,6 +124,10 @@ def _with_edges(masked: str, expression: Expression) -> Expression:
     if reading.timex_type is TimexType.SET or (reading.timex_value.endswith("_REF") and not counted):
         return expression
     window = max(0, expression.char_start - _LONGEST_EDGE)
+    placed = not counted and _PLACED.match(masked, expression.char_start) is not None
+    place = _PLACE.search(masked, window, expression.char_start) if placed else None
+    if place is not None:
+        return replace(expression, char_start=place.start("extent"), mod=_MODS.get(value("place", place["word"])))
     for table, pattern in _LENGTH_EDGES if counted else _DATE_EDGES:
         found = pattern.search(masked, window, expression.char_start)
         if found is not None:

@@ -19,7 +19,7 @@ from enum import Enum
 from pipelines.annotate.lexer import LexedNumber
 from pipelines.annotate.timex_calendar import is_unbroken, period
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, capitalised, value
-from schemas.codes import Anchor, TimexType
+from schemas.codes import Anchor, TimexMod, TimexType
 
 CARDINAL_MASK, ORDINAL_MASK = "\ue000", "\ue001"
 
@@ -43,6 +43,11 @@ class Reading:
     `timex_value` may be a template; then `against` tells what completes it (NONE: nothing does), and either `cycle`
     (how many cycles from the anchor's) or `side` which of its candidates is meant. `group` is the group of the
     pattern that is the extent. `same_sentence`: only an anchor of the same sentence will do.
+
+    `orders`: the values where the month or the day stands first, if the text leaves it open. `feast`: what
+    `timex_feasts` computes the day from. `years`: the reporting period (quarter or half) that the text gave last, so
+    many years away. `otherwise`: what is read where this stays open. `compared`: only compared with, so that nothing
+    counts from it.
     """
 
     timex_type: TimexType
@@ -52,6 +57,12 @@ class Reading:
     side: Side = Side.TENSE
     group: str | int = 0
     same_sentence: bool = False
+    mod: TimexMod | None = None
+    orders: tuple[str, str] | None = None
+    feast: str | None = None
+    years: int | None = None
+    otherwise: Reading | None = None
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,12 @@ ANY_WEEKDAY = rf"(?:{WEEKDAY}|{capitalised(WORDS['weekday_abbreviation'])}\b\.?)
 UNIT = r"(?:(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)s?|century|centuries)"
 UNITS = r"(?:minutes|hours|days|weeks|months|years|decades|centuries)"
 DAY_PART = r"(?:morning|afternoon|evening|night)"
+STEP = rf"(?:this{GAP}past|this{GAP}coming|last|this|next)"
+OF_STEP = rf"(?:{GAP}of)?{GAP}(?P<of>last|this|next){GAP}"
 CLAUSE_END = r"(?=[^\S\n]*(?:[.,;:!?)\u201d\"]|\n|$))"
 
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
+_STEPS = {"last": -1, "this past": -1, "this": 0, "this coming": 1, "next": 1}
 _SIDES = {-1: Side.BEFORE, 1: Side.AFTER}
 
 
@@ -109,6 +124,11 @@ def unit_word(text: str) -> str:
     """The singular of a unit: "Centuries" is "century"."""
     word = text.lower()
     return "century" if word.startswith("centur") else word.removesuffix("s")
+
+
+def step(text: str) -> int:
+    """How many periods away a `STEP` is: "last" is -1, "this" 0, "next" 1."""
+    return _STEPS[" ".join(text.lower().split())]
 
 
 def number(text: str, start: int, numbers: Numbers) -> float | None:
@@ -136,13 +156,19 @@ def ordinal(match: re.Match[str], group: str, numbers: Numbers) -> int | None:
 
 
 def length(amount: float | None, unit: str) -> str:
-    """A duration without its P: 7 times "year" is "7Y", 4 times "decade" "40Y", an unknown number of hours "TXH"."""
+    """A duration without its P: 7 times "year" is "7Y", 4 times "decade" "40Y", an unknown number of hours "TXH".
+
+    Halves are written in the next smaller unit, as TimeBank does: half an hour is "T30M", 2 1/2 years "2Y6M".
+    """
     one = value("unit", unit)
     mark, factor, letter = "T" * one.startswith("T"), one.strip("T")[:-1], one[-1]
     if amount is None:
         return f"{mark}X{letter}"
-    total = f"{amount * int(factor):.4f}".rstrip("0").rstrip(".")
-    return f"{mark}{total}{letter}"
+    total = amount * int(factor)
+    half = _HALVES.get(f"{mark}{letter}") if total % 1 == 0.5 else None
+    if half is not None:
+        return f"{mark}{int(total)}{letter}{half}" if total > 1 else f"{mark}{half}"
+    return f"{mark}{f'{total:.4f}'.rstrip('0').rstrip('.')}{letter}"
 
 
 def duration(amount: float | None, unit: str, group: str | int = 0) -> Reading:

@@ -36,7 +36,10 @@ from schemas.codes import TimexType
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-_WINDOW = rf"(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
+_WINDOW = (
+    rf"(?:(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
+    rf"|the(?:{GAP}(?:{ORDINAL}|latest|initial))?)"
+)
 _KIND_OF_TIME = (
     rf"(?:(?:more|additional|further|extra|full|whole|entire|long|short|consecutive|straight|successive|solid|working)"
     rf"{GAP})?"
@@ -46,9 +49,10 @@ _KIND_OF_TIME = (
 @_rule(
     "duration",
     0.9,
-    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-(?:old|long)s?)?",
+    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?(?!-olds?\b)",
 )
 def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """Not the age in "a 5-year-old girl": that is a quantity."""
     amount, unit = count(match, "count", numbers), unit_word(match["unit"])
     if unit in {"second", "quarter"} and match["count"].lower() in {"a", "an", "some"}:
         return None  # "a second chance", "a quarter of them"
@@ -73,6 +77,11 @@ def _compound_duration(match: re.Match[str], numbers: Numbers) -> Reading | None
     return Reading(TimexType.DURATION, f"P{joined}")
 
 
+@_rule("half_unit", 0.9, rf"(?P<half>{CARDINAL_MASK}+){GAP}an?{GAP}(?P<unit>{UNIT})")
+def _half_unit(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    return duration(0.5, unit_word(match["unit"])) if count(match, "half", numbers) == 0.5 else None
+
+
 @_rule("and_a_half", 0.9, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)")
 def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
     amount, half = count(match, "count", numbers), count(match, "half", numbers)
@@ -82,7 +91,7 @@ def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule(
     "alternative_duration",
     0.8,
-    rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-(?:old|long))?",
+    rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-long)?(?!-olds?\b)",
 )
 def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
     """A range such as "three to five years": TIMEX3 has no value for a range of lengths."""
@@ -99,9 +108,15 @@ def _window(match: re.Match[str], _: Numbers) -> Reading:
     return duration(1, (match["unit"] or match["bare"]).lower())
 
 
-@_rule("vague_window", 0.85, rf"(?:(?:the{GAP})?(?:recent|past|coming|following|next|last)){GAP}(?P<unit>{UNITS})")
+@_rule("vague_window", 0.85, rf"(?:(?:the{GAP})?(?:coming|following|next|last)|the{GAP}past){GAP}(?P<unit>{UNITS})")
 def _vague_window(match: re.Match[str], _: Numbers) -> Reading:
     return duration(None, unit_word(match["unit"]))
+
+
+@_rule("recent", 0.8, rf"(?:recent|past){GAP}{UNITS}(?:{GAP}(?:and|or){GAP}{UNITS})?")
+def _recent(_: re.Match[str], __: Numbers) -> Reading:
+    """Like "recent years", the time before now, of no length that is told."""
+    return Reading(TimexType.DATE, "PAST_REF")
 
 
 @_rule(

@@ -7,24 +7,28 @@ belong here: named parts of the calendar (`timex_rules_calendar`), lengths and s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.annotate.timex_reading import (
     CLAUSE_END,
     COUNT,
     DAY_PART,
     JOIN,
+    MONTH,
     UNIT,
+    WEEKDAY,
     Numbers,
     Reading,
     Rule,
     count,
     counted,
+    month_number,
     neighbouring,
     registrar,
     unit_word,
 )
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
-from schemas.codes import Anchor, TimexType
+from schemas.codes import Anchor, TimexMod, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
@@ -60,6 +64,18 @@ def _neighbour(match: re.Match[str], _: Numbers) -> Reading:
     return neighbouring(value("period", match["period"]), anchor, step)
 
 
+@_rule(
+    "neighbour_named",
+    0.85,
+    rf"the{GAP}(?:(?P<before>previous|preceding)|following|next){GAP}(?:(?P<weekday>{WEEKDAY})|{MONTH})(?!{GAP}[0-9])",
+)
+def _neighbour_named(match: re.Match[str], _: Numbers) -> Reading:
+    template = (
+        f"XXXX-WXX-{value('weekday', match['weekday'])}" if match["weekday"] else f"XXXX-{month_number(match['month'])}"
+    )
+    return neighbouring(template, Anchor.PREVIOUS, -1 if match["before"] else 1)
+
+
 @_rule("day_before", 0.8, rf"the{GAP}(?P<period>{_PERIOD}){GAP}(?P<side>before|earlier|after|later){CLAUSE_END}")
 def _day_before(match: re.Match[str], _: Numbers) -> Reading:
     """Only "the year before." counts from the date before it; "the day before the vote" is not found."""
@@ -82,9 +98,14 @@ def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent")
 
 
-@_rule("year_end", 0.75, rf"year(?:-|['\u2019]s{GAP})end")
+@_rule("year_end", 0.75, rf"year(?:-|{GAP})end")
 def _year_end(_: re.Match[str], __: Numbers) -> Reading:
     return counted("XXXX-12-31", Anchor.PUBLISHED, 0)
+
+
+@_rule("year_end", 0.75, rf"(?P<period>year|month|week)['\u2019]s{GAP}end")
+def _end_of_period(match: re.Match[str], _: Numbers) -> Reading:
+    return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0), mod=TimexMod.END)
 
 
 _AGO = rf"ago|from{GAP}now|hence"
@@ -98,11 +119,17 @@ _BACK = frozenset({"ago", "earlier", "before"})
     rf"(?P<count>{COUNT}){JOIN}(?P<unit>{UNIT})(?:{GAP}or{GAP}so)?{GAP}(?:(?P<ago>{_AGO})|(?P<later>{_LATER}))",
 )
 def _counted(match: re.Match[str], numbers: Numbers) -> Reading:
-    """A time like "two weeks ago" is the week two weeks back; the grain is that of the unit, as TimeBank has it."""
+    """A time like "two weeks ago" is the week two weeks back; the grain is that of the unit, as TimeBank has it.
+
+    "A year earlier", after a quarter, compares with that quarter of the year before.
+    """
     amount = count(match, "count", numbers)
     anchor = Anchor.PUBLISHED if match["ago"] else Anchor.PREVIOUS
     back = (match["ago"] or match["later"]).lower() in _BACK
-    return _away(amount, unit_word(match["unit"]), anchor, back=back)
+    found = _away(amount, unit_word(match["unit"]), anchor, back=back)
+    if found.timex_value == "XXXX" and amount == 1 and back:
+        return replace(found, timex_value="XXXX-QX", against=Anchor.PREVIOUS, years=-1, otherwise=found, compared=True)
+    return found
 
 
 def _away(amount: float | None, unit: str, anchor: Anchor, *, back: bool) -> Reading:

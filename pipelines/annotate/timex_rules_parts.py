@@ -1,0 +1,158 @@
+"""Rules for the parts of a year: quarters, halves, seasons, and the reporting periods of companies.
+
+Belongs here: "the third quarter", "the summer of 2019", and comparisons with the reporting period that the text gave
+last ("the year-ago quarter", "the same period last year"). Does not belong here: months (`timex_rules_calendar`),
+"last quarter" (`timex_rules_relative`), "three quarters" (`timex_rules_length`).
+
+A quarter is one of the calendar: the fiscal year of a company is not known.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.annotate.timex_reading import (
+    DAY,
+    MONTH,
+    OF_STEP,
+    ORDINAL,
+    YEAR,
+    Numbers,
+    Reading,
+    Rule,
+    Side,
+    by_tense,
+    counted,
+    duration,
+    explicit,
+    month_number,
+    ordinal,
+    registrar,
+    step,
+)
+from pipelines.annotate.timex_words import GAP, value
+from schemas.codes import Anchor, TimexType
+
+RULES: list[Rule] = []
+_rule = registrar(RULES)
+
+_YEAR_AFTER = rf"(?:{GAP}(?:of|in))?{GAP}(?:fiscal{GAP}(?:year{GAP})?)?(?P<year>{YEAR})"
+_ALIKE = r"(?:comparable|corresponding|same|similar)"
+_REPORTED = r"(?:quarter|half|period)"
+_A_YEAR_AGO = rf"(?:last{GAP}year|a{GAP}year{GAP}(?:ago|earlier|before))"
+_QUARTER = "XXXX-QX"
+
+
+@_rule(
+    "quarter",
+    0.8,
+    rf"(?:the{GAP})?(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL}){GAP}(?:fiscal{GAP})?quarter(?:{_YEAR_AFTER}|{OF_STEP}year)?"
+    rf"|(?P<hyphened>{ORDINAL})-quarter"
+    rf"|Q(?P<digit>[1-4])(?:{GAP}(?:of{GAP})?(?P<q_year>{YEAR}))?",
+)
+def _quarter(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    if match["digit"]:
+        place: int | None = int(match["digit"])
+    else:
+        place = ordinal(match, "ordinal" if match["ordinal"] else "hyphened", numbers)
+    if place is None or not 1 <= place <= 4:
+        return None
+    return _part_of_year(f"Q{place}", match["year"] or match["q_year"], match["of"])
+
+
+@_rule(
+    "quarter_of",
+    0.85,
+    rf"(?:the{GAP}(?P<year>{YEAR})|(?P<of>this|last|next){GAP}year['\u2019]s){GAP}(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL})"
+    rf"(?:{GAP}|-)(?:fiscal{GAP})?(?P<part>quarter|half)",
+)
+def _quarter_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """The year first: "the 1988 third quarter", "last year's first half"."""
+    place = ordinal(match, "ordinal", numbers)
+    if place is None or not 1 <= place <= (4 if match["part"].lower() == "quarter" else 2):
+        return None
+    return _part_of_year(f"{match['part'][0].upper()}{place}", match["year"], match["of"])
+
+
+@_rule("quarter_of", 0.6, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
+def _same_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
+    """Which quarter "the 1988 quarter" is, the text told before."""
+    return Reading(TimexType.DATE, f"{match['year']}-QX")
+
+
+@_rule("quarter_ended", 0.75, rf"the{GAP}(?:fiscal{GAP})?quarter(?={GAP}(?:that{GAP})?ended{GAP}{MONTH}{GAP}{DAY})")
+def _quarter_ended(match: re.Match[str], _: Numbers) -> Reading:
+    """The quarter of the calendar that holds the middle of the one that has ended."""
+    middle = (int(month_number(match["month"])) - 2) % 12
+    return Reading(TimexType.DATE, f"XXXX-Q{middle // 3 + 1}", Anchor.PUBLISHED, side=Side.BEFORE)
+
+
+@_rule("year_ended", 0.8, rf"the{GAP}(?:fiscal{GAP}|financial{GAP})?year(?={GAP}(?:that{GAP})?end(?:ed|ing|s)\b)")
+def _year_ended(_: re.Match[str], __: Numbers) -> Reading:
+    """Twelve months, of whatever beginning."""
+    return duration(1, "year")
+
+
+@_rule("latest_quarter", 0.7, rf"the{GAP}(?:latest|most{GAP}recent){GAP}(?:fiscal{GAP})?(?:quarter|period)")
+def _latest_quarter(_: re.Match[str], __: Numbers) -> Reading:
+    return _reported(0, counted(_QUARTER, Anchor.PUBLISHED, -1))
+
+
+@_rule("reported_quarter", 0.6, rf"(?:for|in|during){GAP}(?P<extent>the{GAP}quarter)(?!{GAP}(?:of|to)\b)")
+def _reported_quarter(_: re.Match[str], __: Numbers) -> Reading:
+    return _reported(0, None, "extent")
+
+
+@_rule(
+    "year_ago_quarter",
+    0.75,
+    rf"(?:the|a){GAP}(?:{_ALIKE}{GAP})?year-(?:ago|earlier){GAP}(?:{ORDINAL}{GAP})?(?:fiscal{GAP})?{_REPORTED}"
+    rf"|the{GAP}(?:{_ALIKE}{GAP})?{_REPORTED}(?:{GAP}of)?{GAP}{_A_YEAR_AGO}"
+    rf"|last{GAP}year['\u2019]s{GAP}(?:{_ALIKE}{GAP})?(?:quarter|period)|year-(?:ago|earlier)",
+)
+def _year_ago_quarter(_: re.Match[str], __: Numbers) -> Reading:
+    return _reported(-1, counted("XXXX", Anchor.PUBLISHED, -1))
+
+
+def _reported(years: int, otherwise: Reading | None, group: str | int = 0) -> Reading:
+    """The reporting period given last, or the one so many years away."""
+    return Reading(
+        TimexType.DATE, _QUARTER, Anchor.PREVIOUS, years=years, otherwise=otherwise, compared=years < 0, group=group
+    )
+
+
+@_rule(
+    "half",
+    0.85,
+    rf"(?:the{GAP})?(?:(?P<ordinal>{ORDINAL})|(?P<word>last|latter))(?:{GAP}|-)half(?:{_YEAR_AFTER}|{OF_STEP}year)",
+)
+def _half(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """Only with its year: matches, too, have halves."""
+    place = 2 if match["word"] else ordinal(match, "ordinal", numbers)
+    return _part_of_year(f"H{place}", match["year"], match["of"]) if place in {1, 2} else None
+
+
+@_rule(
+    "season",
+    0.9,
+    rf"(?:the{GAP})?(?P<season>spring|summer|fall|autumn|winter)(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR})|{OF_STEP}year)",
+)
+def _season(match: re.Match[str], _: Numbers) -> Reading | None:
+    return _part_of_year(_season_part(match), match["year"], match["of"])
+
+
+@_rule(
+    "season", 0.6, rf"(?:in|during|over|since|until|by){GAP}(?P<extent>the{GAP}(?P<season>spring|summer|autumn|winter))"
+)
+def _bare_season(match: re.Match[str], _: Numbers) -> Reading:
+    return by_tense(f"XXXX-{_season_part(match)}", "extent")
+
+
+def _season_part(match: re.Match[str]) -> str:
+    return value("period", match["season"]).removeprefix("XXXX-")
+
+
+def _part_of_year(part: str, year: str | None, of: str | None) -> Reading | None:
+    if year:
+        return explicit(f"{year}-{part}")
+    return counted(f"XXXX-{part}", Anchor.PUBLISHED, step(of)) if of else by_tense(f"XXXX-{part}")

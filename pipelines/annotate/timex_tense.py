@@ -1,0 +1,138 @@
+"""What the words around a time expression say about it: the preposition's relation, the governing verb's tense.
+
+Belongs here: reading the parse around an expression. Does not belong here: choosing the period (`timex_resolve`),
+finding expressions (`timex_grammar`).
+
+Method: the tense of the governing verb, as in HeidelTime (Strötgen and Gertz 2013) and SUTime (Chang and Manning
+2012); code and rules are our own.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from spacy.tokens import Span, Token
+
+from pipelines.annotate.model import in_title
+from schemas.codes import DateRelation
+
+_RELATIONS = {
+    "since": DateRelation.SINCE,
+    "until": DateRelation.UNTIL,
+    "till": DateRelation.UNTIL,
+    "through": DateRelation.UNTIL,
+    "by": DateRelation.BY,
+    "before": DateRelation.BEFORE,
+    "after": DateRelation.AFTER,
+    "following": DateRelation.AFTER,
+    "during": DateRelation.DURING,
+    "in": DateRelation.DURING,
+    "on": DateRelation.DURING,
+    "at": DateRelation.DURING,
+    "within": DateRelation.DURING,
+    "over": DateRelation.DURING,
+    "throughout": DateRelation.DURING,
+}
+_ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
+_PLANNED = frozenset({"due", "expect", "expected", "schedule", "set", "slate", "upcoming"})
+_DONE = frozenset({"appear", "begin", "come", "continue", "fail", "happen", "help", "manage", "prove", "seem", "start"})
+_FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "should", "must"})
+
+
+class Tense(Enum):
+    """Where the governing verb puts its time, seen from the publication date."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+def relation_of(span: Span) -> DateRelation | None:
+    """How the preposition before a date relates it to what it dates.
+
+    Args:
+        span: The date's tokens.
+
+    Returns:
+        The relation, None without a preposition. Where the date only describes a noun, as in "after Monday's
+        vote", the preposition speaks of the noun: then DURING or None.
+    """
+    word = _word_before(span)
+    relation = None if word is None else _RELATIONS.get(word.lower_)
+    if relation in {None, DateRelation.DURING} or not _is_attributive(span):
+        return relation
+    return None
+
+
+def _word_before(span: Span) -> Token | None:
+    """The token before a span, articles and "the" of the extent aside."""
+    index = span.start - 1
+    while index >= 0 and span.doc[index].pos_ == "DET":
+        index -= 1
+    return span.doc[index] if index >= 0 else None
+
+
+def _is_attributive(span: Span) -> bool:
+    root = span.root
+    return root.dep_ in _ATTRIBUTIVE and root.head.i >= span.end
+
+
+def tense_of(span: Span) -> Tense | None:
+    """Where the verb that governs a time expression puts it; else where its preposition does.
+
+    Args:
+        span: The expression's tokens.
+
+    Returns:
+        The tense of the nearest verb above it that tells one, or of "since" and "by"; None if nothing tells.
+    """
+    relation = relation_of(span)
+    if relation is DateRelation.SINCE:
+        return Tense.PAST
+    # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
+    describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
+    for token in span.root.ancestors:
+        if token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}:
+            return Tense.FUTURE
+        if _is_open_infinitive(token):
+            return None
+        found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+        if found is None and token == _governor(span) and _is_scheduled(token):
+            return Tense.FUTURE
+        if found is not None:
+            return None if found is Tense.FUTURE and describes_object else found
+    return Tense.FUTURE if relation is DateRelation.BY else None
+
+
+def _governor(span: Span) -> Token:
+    """The word that a date hangs on, its preposition aside."""
+    head = span.root.head
+    return head.head if head.pos_ == "ADP" else head
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Whether a verb is in the simple present, which with a date tells a plan: "the offer expires Friday".
+
+    In a title it tells what has happened: "Minister resigns on Monday".
+    """
+    return verb.tag_ in {"VBZ", "VBP"} and not in_title(verb.doc, verb.idx)
+
+
+def _is_open_infinitive(verb: Token) -> bool:
+    """Whether a verb is what somebody agreed, wants or has to do, at a time not told; not "failed to", "began to"."""
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return infinitive and verb.head.lemma_ not in _DONE | _PLANNED
+
+
+def _verb_tense(verb: Token) -> Tense | None:
+    """The tense of a verb with its auxiliaries; None for the present and for participles that tell none."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & _FUTURE_AUXILIARIES and not helpers & {"have", "’ve", "'ve"}:
+        return Tense.FUTURE
+    if verb.tag_ == "VBD" or "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP"}):
+        return Tense.PAST
+    if verb.tag_ == "VBN" and helpers & {"has", "have", "'s", "’s", "'ve", "’ve"}:
+        return Tense.PAST
+    if verb.tag_ == "VBG" and helpers:
+        return Tense.FUTURE
+    return None
