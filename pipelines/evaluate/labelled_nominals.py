@@ -139,7 +139,7 @@ def _nominal(row: Mapping[str | None, str | None], file: str) -> LabelledNominal
             raise _error(file, name, f"{column} {cells[column]!r} is unknown", f"use one of {', '.join(values)}")
     if not cells["phrase"] or cells["text"].count(cells["phrase"]) != 1:
         raise _error(file, name, "has a phrase that does not stand once in its text", "give words that do")
-    if (cells["kind"] == "none") != (cells["country_iso3"] == "") and cells["kind"] == "none":
+    if cells["kind"] == "none" and cells["country_iso3"]:
         raise _error(file, name, "has a country but no kind", f"use one of {', '.join(KINDS[:-1])}")
     start = cells["text"].index(cells["phrase"])
     return LabelledNominal(
