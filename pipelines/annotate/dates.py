@@ -29,6 +29,7 @@ from schemas.codes import TimexType
 _NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 _QUANTITIES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season", "neighbour", "day_word", "noon"})
+_KINDS_OF_REPORT = frozenset({"P1Q", "P1Y"})  # "the annual report", "quarterly results" are names of kinds
 _FIRST_LIKELY_YEAR = 1800
 
 
@@ -118,6 +119,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
         return not _is_quantity(expression, span)
     if expression.rule in _NAME_RULES and _is_name(span):
         return False
+    if expression.rule == "frequency" and span.root.dep_ == "amod":
+        return expression.reading.timex_value not in _KINDS_OF_REPORT
     if expression.rule == "weekday":
         return not _is_named_day(span)
     if expression.rule == "month":

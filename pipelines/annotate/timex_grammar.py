@@ -25,17 +25,20 @@ from pipelines.annotate import (
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.timex_calendar import granularity
 from pipelines.annotate.timex_reading import CARDINAL_MASK, ORDINAL_MASK, Numbers, Reading, Rule
+from pipelines.annotate.timex_windows import groups_by_trigger, windows
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Granularity, TimexMod, TimexType
 
-RULES: tuple[Rule, ...] = (
-    *timex_rules_calendar.RULES,
-    *timex_rules_parts.RULES,
-    *timex_rules_holidays.RULES,
-    *timex_rules_clock.RULES,
-    *timex_rules_relative.RULES,
-    *timex_rules_length.RULES,
+_GROUPS = (
+    timex_rules_calendar,
+    timex_rules_parts,
+    timex_rules_holidays,
+    timex_rules_clock,
+    timex_rules_relative,
+    timex_rules_length,
 )
+RULES: tuple[Rule, ...] = tuple(rule for group in _GROUPS for rule in group.RULES)
+_TRIGGERS = groups_by_trigger(group.TRIGGERS for group in _GROUPS)
 
 # What stands for the masks themselves, and for the letters that match an ASCII one where case is ignored.
 _NEUTRAL = dict.fromkeys(map(ord, f"{CARDINAL_MASK}{ORDINAL_MASK}\u0130\u0131\u017f\u212a"), "_")
@@ -96,8 +99,8 @@ def _mask_numbers(text: str) -> tuple[str, Numbers]:
 
 
 def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...]]:
-    for rule in RULES:
-        for match in rule.pattern.finditer(masked):
+    for rule, start, end in _searches(masked):
+        for match in rule.pattern.finditer(masked, start, end):
             readings = rule.read(match, numbers)
             if isinstance(readings, Reading):
                 readings = (readings,)
@@ -106,6 +109,13 @@ def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...
                     Expression(*match.span(reading.group), rule.name, rule.prior, reading, reading.mod)
                     for reading in readings
                 )
+
+
+def _searches(masked: str) -> Iterator[tuple[Rule, int, int]]:
+    """Each rule with the stretches of the text that it has to look at."""
+    for group, start, end in windows(masked, _TRIGGERS):
+        for rule in _GROUPS[group].RULES:
+            yield rule, start, end
 
 
 def _longest(candidates: Iterable[tuple[Expression, ...]]) -> Iterator[Expression]:

@@ -29,7 +29,7 @@ _REPORTING = frozenset({Granularity.QUARTER, Granularity.HALF})
 # How many days nearer a candidate must be to stand against the verb. Of weekdays none is near enough; of dates within
 # the year, a past tense loses against what is half a year nearer, since it is often another verb's.
 _DAYS_AGAINST_TENSE = {
-    Tense.PAST: {Granularity.WEEK: 7, Granularity.YEAR: 182},
+    Tense.PAST: {Granularity.WEEK: 7, Granularity.YEAR: 250},
     Tense.FUTURE: {Granularity.WEEK: 7, Granularity.YEAR: 366},
 }
 _QUARTER_AGAINST_TENSE = 182  # results of a quarter that has ended "will be" reported
@@ -103,7 +103,7 @@ def _anchor_period(
     if reading.against is Anchor.PUBLISHED and published_on is not None:
         return Period(published_on.isoformat(), Granularity.DAY, published_on, published_on)
     if reading.years is not None:
-        return _reporting_period(previous)
+        return _reporting_period(previous, published_on)
     unit = cycle(reading.timex_value)
     if reading.against is not Anchor.PREVIOUS or unit is None:
         return None
@@ -116,12 +116,13 @@ def _anchor_period(
     return next(precise, None)
 
 
-def _reporting_period(previous: Sequence[Previous]) -> Period | None:
-    """The last period of a quarter or longer, if it is a quarter or a half."""
+def _reporting_period(previous: Sequence[Previous], published_on: date | None) -> Period | None:
+    """The last period of a quarter or longer that was over, if it is a quarter or a half."""
     coarse = (
         earlier.period
         for earlier in reversed(previous)
         if _PRECISION[earlier.period.granularity] >= _PRECISION[Granularity.QUARTER]
+        and (published_on is None or earlier.period.granularity not in _REPORTING or earlier.period.end < published_on)
     )
     last = next(coarse, None)
     return last if last is not None and last.granularity in _REPORTING else None

@@ -38,11 +38,20 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
+from pipelines.annotate.timex_windows import DATE_FIGURES, NUMBER_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
+
+#: What each of the expressions holds.
+TRIGGERS = telling("month", "month_abbreviation", "weekday", "decade") | {
+    DATE_FIGURES,
+    NUMBER_WORDS,
+    "century",
+    "centuries",
+}
 
 
 @_rule(

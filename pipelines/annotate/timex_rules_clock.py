@@ -20,13 +20,21 @@ from pipelines.annotate.timex_reading import (
     number,
     registrar,
 )
+from pipelines.annotate.timex_windows import CLOCK_FIGURES
 from pipelines.annotate.timex_words import GAP, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-_ZONE = rf"(?:{GAP}(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|local{GAP}time))"
+_ZONES = ("GMT", "UTC", "BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST")
+
+#: What each of the expressions holds.
+TRIGGERS = {CLOCK_FIGURES, "noon", "midday", "midnight", "clock", "morning", "afternoon", "evening", "local"} | {
+    zone.lower() for zone in _ZONES
+}
+
+_ZONE = rf"(?:{GAP}(?:{'|'.join(_ZONES)}|local{GAP}time))"
 
 
 def _clock(hour: int, minute: str | None, zone: str) -> Reading:

@@ -26,11 +26,15 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
+from pipelines.annotate.timex_windows import telling
 from pipelines.annotate.timex_words import GAP, WORDS, capitalised, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
+
+#: What each of the expressions holds.
+TRIGGERS = telling("holiday", "feast", "lunar_feast")
 
 _WHEN = rf"(?:,?{GAP}(?P<year>{YEAR})|{OF_STEP}year)?"
 

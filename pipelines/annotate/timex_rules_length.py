@@ -30,11 +30,18 @@ from pipelines.annotate.timex_reading import (
     registrar,
     unit_word,
 )
+from pipelines.annotate.timex_windows import telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
+
+#: What each of the expressions holds.
+TRIGGERS = telling("unit", "weekday", "month", "period", "reference", "frequency") | {
+    "centuries",
+    *(f"{unit}long" for unit in WORDS["unit"]),
+}
 
 _WINDOW = (
     rf"(?:(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
@@ -49,7 +56,7 @@ _KIND_OF_TIME = (
 @_rule(
     "duration",
     0.9,
-    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?(?!-olds?\b)",
+    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?(?!-(?:olds?|ago|earlier)\b)",
 )
 def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """Not the age in "a 5-year-old girl": that is a quantity."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from pipelines.annotate.timex_reading import (
+    CARDINAL_MASK,
     DAY,
     MONTH,
     OF_STEP,
@@ -35,6 +36,9 @@ from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
+
+#: What each of the expressions holds.
+TRIGGERS = frozenset({"quarter", "half", "period", "q", "year", "spring", "summer", "fall", "autumn", "winter"})
 
 _YEAR_AFTER = rf"(?:{GAP}(?:of|in))?{GAP}(?:fiscal{GAP}(?:year{GAP})?)?(?P<year>{YEAR})"
 _ALIKE = r"(?:comparable|corresponding|same|similar)"
@@ -124,7 +128,7 @@ def _reported(years: int, otherwise: Reading | None, group: str | int = 0) -> Re
 @_rule(
     "half",
     0.85,
-    rf"(?:the{GAP})?(?:(?P<ordinal>{ORDINAL})|(?P<word>last|latter))(?:{GAP}|-)half(?:{_YEAR_AFTER}|{OF_STEP}year)",
+    rf"(?:the{GAP})?(?:(?P<ordinal>{ORDINAL})|(?P<word>last|latter))(?:{GAP}|-)(?:half|{CARDINAL_MASK}{{4}})(?:{_YEAR_AFTER}|{OF_STEP}year)",
 )
 def _half(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """Only with its year: matches, too, have halves."""

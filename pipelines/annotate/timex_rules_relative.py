@@ -27,11 +27,15 @@ from pipelines.annotate.timex_reading import (
     registrar,
     unit_word,
 )
+from pipelines.annotate.timex_windows import telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Anchor, TimexMod, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
+
+#: What each of the expressions holds.
+TRIGGERS = telling("unit", "period", "day_word", "weekday", "month") | {"ago", "centuries"}
 
 _NEIGHBOURS: dict[str, tuple[Anchor, int]] = {
     "last": (Anchor.PUBLISHED, -1),

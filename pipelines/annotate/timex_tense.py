@@ -90,16 +90,17 @@ def tense_of(span: Span) -> Tense | None:
         return Tense.PAST
     # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
     describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
+    ahead = relation in {DateRelation.BY, DateRelation.UNTIL}  # "they agreed to finish by Friday"
     for token in span.root.ancestors:
         if token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}:
             return Tense.FUTURE
         if _is_open_infinitive(token):
-            return None
+            return Tense.FUTURE if _is_arranged(token) else None
         found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
         if found is None and token == _governor(span) and _is_scheduled(token):
             return Tense.FUTURE
         if found is not None:
-            return None if found is Tense.FUTURE and describes_object else found
+            return None if (found is Tense.FUTURE and describes_object) or (found is Tense.PAST and ahead) else found
     return Tense.FUTURE if relation is DateRelation.BY else None
 
 
@@ -121,6 +122,11 @@ def _is_open_infinitive(verb: Token) -> bool:
     """Whether a verb is what somebody agreed, wants or has to do, at a time not told; not "failed to", "began to"."""
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     return infinitive and verb.head.lemma_ not in _DONE | _PLANNED
+
+
+def _is_arranged(infinitive: Token) -> bool:
+    """Whether it is what somebody "is to" do."""
+    return infinitive.head.lower_ in {"is", "are", "'s", "’s"} and infinitive.dep_ in {"xcomp", "ccomp", "acl"}
 
 
 def _verb_tense(verb: Token) -> Tense | None:
