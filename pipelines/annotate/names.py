@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.annotate.clusters import COURTESY_TITLES, name_parts, name_text
 from pipelines.annotate.name_evidence import is_no_person, speaking_surnames
-from pipelines.annotate.recognised import NameSpan, Recognised, encoder_names, entity_names
+from pipelines.annotate.recognised import CHAMBERS, NameSpan, Recognised, encoder_names, entity_names
 from pipelines.annotate.registry_names import RegistryMatch, find_registry_names
 from pipelines.annotate.roles import person_role_ending_at, person_role_starting_at, role_ending_at
 from pipelines.knowledge.registry import RefersTo, actors, normalise_name
@@ -33,9 +33,8 @@ _PREFERENCE = (
     MentionKind.GROUP,
     MentionKind.PLACE,
 )
-_SURE = 0.9  # probability of a person from which a name of the registry is not the registry's ("Chad", "Jordan")
+_SURE = 0.9  # probability of a person from which a state's name is a person's ("Chad", "Jordan")
 _JOINING = frozenset({"-", "–", "/", ","})
-_CHAMBERS = frozenset({"senate", "house", "congressional", "parliamentary"})
 
 
 def find_names(doc: Doc, *, encoded: bool = False) -> list[NameSpan]:
@@ -69,7 +68,7 @@ def _visible(doc: Doc, matches: Sequence[RegistryMatch], found: Recognised) -> l
         match
         for match in matches
         if not _lies_inside(match, opaque.get(match.start))
-        and (match.start, match.end) not in sure
+        and not (match.is_state and (match.start, match.end) in sure and not doc[match.start].is_upper)
         and not ((match.start, match.end) in spans and normalise_name(doc[match.start : match.end].text) in parts)
     ]
 
@@ -200,14 +199,14 @@ def _takes_country(doc: Doc, name: NameSpan) -> bool:
 
 def _chamber_parties(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Join "Senate" and "Democrats": the members of a party in a chamber are a group."""
-    chambers = {name.end: name for name in names if doc[name.end - 1].lower_ in _CHAMBERS}
+    chambers = {name.end: name for name in names if doc[name.end - 1].lower_ in CHAMBERS}
     joined: list[NameSpan] = []
     dropped: set[int] = set()
     for name in names:
         word = doc[name.start - 1] if name.start else None
         if name.kind is not MentionKind.PARTY or doc[name.end - 1].tag_ not in {"NNPS", "NNS"} or word is None:
             continue
-        if word.lower_ in _CHAMBERS and word.is_title:
+        if word.lower_ in CHAMBERS and word.is_title:
             start = chambers[name.start].start if name.start in chambers else word.i
             dropped.update({start, name.start})
             joined.append(replace(name, start=start, kind=MentionKind.GROUP))

@@ -37,6 +37,8 @@ _TAGGED = {
     NameLabel.PLACE: MentionKind.PLACE,
 }
 _PARTY_WORDS = frozenset({"party", "democrats", "republicans", "socialists", "conservatives", "greens", "liberals"})
+CHAMBERS = frozenset({"senate", "house", "congressional", "parliamentary"})
+_MEMBERS = ("democrats", "republicans", "socialists", "conservatives", "greens", "liberals")
 _MEDIA_WORDS = frozenset(
     {"news", "times", "post", "tv", "television", "radio", "newspaper", "gazette", "herald", "tribune", "journal"}
     | {"magazine", "broadcasting", "telegraph", "chronicle", "daily", "weekly"}
@@ -79,17 +81,34 @@ def encoder_names(doc: Doc) -> Recognised:
         if span is None or span.start < done:
             continue  # two names in one token: the first
         start, end = _edges(doc, span.start, span.end)
-        if start == end:
+        if doc[start].lower_ in CHAMBERS and doc[start:end].text.lower().endswith(_MEMBERS):
+            start += 1  # the party; `names` joins the chamber to it
+        if not _is_name(doc, start, end):
             continue
         done = end
-        kind = _TAGGED.get(tagged.label)
-        if tagged.label is NameLabel.ADJECTIVE and doc[end - 1].tag_ in {"NNS", "NNPS"}:
-            kind = MentionKind.GROUP  # "Kurds"
+        kind = _kind_of_tag(doc[start:end], tagged.label)
         if kind is None:
             others.append((start, end))
         else:
             names.append(NameSpan(start, end, kind, ENCODER, score=round(tagged.score, 2)))
     return Recognised(names, others)
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether any word has a capital, as names have, and the span is no rest of a compound ("Chairman-in-Office")."""
+    if not any(token.text[:1].isupper() or token.text[:1].isdigit() for token in doc[start:end]):
+        return False
+    joined = start > 2 and doc[start - 1].text == doc[start - 3].text == "-"
+    return not (joined and doc[start - 2].pos_ == "ADP")
+
+
+def _kind_of_tag(span: Span, label: NameLabel) -> MentionKind | None:
+    """The kind of a tagged name, None for names of no actor."""
+    if label is NameLabel.ADJECTIVE:
+        return MentionKind.GROUP if span[-1].tag_ in {"NNS", "NNPS"} else None  # "Kurds"
+    if label is NameLabel.ORGANISATION and span[-1].lower_ in _PARTY_WORDS:
+        return MentionKind.PARTY
+    return _TAGGED.get(label)
 
 
 def _edges(doc: Doc, start: int, end: int) -> tuple[int, int]:
