@@ -31,6 +31,7 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
+from pipelines.annotate.timex_windows import DATE_FIGURES
 from pipelines.annotate.timex_words import GAP, value
 from schemas.codes import Anchor, TimexType
 
@@ -38,7 +39,7 @@ RULES: list[Rule] = []
 _rule = registrar(RULES)
 
 #: What each of the expressions holds.
-TRIGGERS = frozenset({"quarter", "half", "period", "q", "year", "spring", "summer", "fall", "autumn", "winter"})
+TRIGGERS = {DATE_FIGURES, "quarter", "half", "period", "q", "year", "spring", "summer", "fall", "autumn", "winter"}
 
 _YEAR_AFTER = rf"(?:{GAP}(?:of|in))?{GAP}(?:fiscal{GAP}(?:year{GAP})?)?(?P<year>{YEAR})"
 _ALIKE = r"(?:comparable|corresponding|same|similar)"
