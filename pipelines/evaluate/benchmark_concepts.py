@@ -1,7 +1,11 @@
-"""What a quantity is about, as NewsQuant has it: words of the noun that it belongs to.
+"""What a quantity is about, as NewsQuant has it: the words of the nouns that it belongs to.
 
 Belongs here: those words, by the parse. Does not belong here: anything that the published tables hold: there the
 counted noun stands in `numbers.counted`, and nothing tries to name a "concept".
+
+From the quantity upwards: what it is a share of ("of" after it), the nouns that it modifies, the object beside it
+("lowered its forecast to 5%"), and the subject of the first clause that has one; for a clause that describes a noun,
+that noun. Words stand as they are written, without function words, numbers and the quantities' own words.
 """
 
 from __future__ import annotations
@@ -9,20 +13,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from spacy.tokens import Doc, Token
 
     from pipelines.annotate.records import Number, Offsets
 
-_EMPTY = frozenset({"DET", "PRON", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "AUX", "SPACE", "NUM", "SYM"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OUTSIDE = frozenset({"relcl", "acl", "advcl", "appos", "ccomp", "advmod", "npadvmod"})  # of a noun phrase
+_HYPHENS = frozenset("-‐‑–&")
 
 
-def concepts_of(doc: Doc, number: Number) -> tuple[str, ...]:
-    """The words that tell what a number is about; empty where it counts its own noun, or where there is none."""
-    if number.unit is None or number.counted_span is None:
-        return ()
-    return tuple(word.text.lower() for word in content_words(tokens_in(doc, number.counted_span)))
+def concepts_of(doc: Doc, number: Number, numbers: Iterable[Number]) -> tuple[str, ...]:
+    """The words that tell what a number is about, in the text's order.
+
+    Args:
+        doc: the parsed sentence.
+        number: one of its numbers.
+        numbers: all of them, whose words are left out.
+
+    Returns: the words, none twice; empty where the parse tells none.
+    """
+    left_out = frozenset(token for one in numbers for token in own_tokens(doc, one))
+    heads = dict.fromkeys(_heads(own_tokens(doc, number), left_out, is_share=number.unit is not None))
+    tokens = {token for head in heads for token in _phrase(head, left_out)}
+    return tuple(dict.fromkeys(_words(sorted(tokens))))
+
+
+def own_tokens(doc: Doc, number: Number) -> list[Token]:
+    """The tokens of a number, of its unit, and of what it counts where that is its unit."""
+    counted = number.counted_span if number.unit is None else None
+    spans = [(number.char_start, number.char_end), *([counted] if counted else [])]
+    return [token for span in spans for token in tokens_in(doc, span)]
 
 
 def tokens_in(doc: Doc, offsets: Offsets) -> list[Token]:
@@ -33,9 +58,58 @@ def tokens_in(doc: Doc, offsets: Offsets) -> list[Token]:
 
 def content_lemmas(tokens: Iterable[Token]) -> list[str]:
     """The dictionary forms of content words; names keep theirs."""
-    return [word.text if word.pos_ == "PROPN" else word.lemma_.lower() for word in content_words(tokens)]
+    content = [token for token in tokens if token.pos_ in _CONTENT]
+    return [token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in content]
 
 
-def content_words(tokens: Iterable[Token]) -> list[Token]:
-    """The tokens that carry meaning."""
-    return [token for token in tokens if token.pos_ not in _EMPTY]
+def _heads(own: Sequence[Token], left_out: Set[Token], *, is_share: bool) -> Iterator[Token]:
+    """The heads of the noun phrases that a quantity belongs to, from the nearest on."""
+    if is_share:
+        yield from (noun for token in own for noun in _objects_of(token) if noun not in left_out)
+    token = next(one for one in own if one.head not in own or one.head == one)
+    seen = {token}
+    for above in [token, *token.ancestors]:
+        seen.add(above)
+        if above.pos_ in _NOUNS and above not in left_out:
+            yield above
+        if above.pos_ in _VERBS:
+            yield from (child for child in above.children if child.dep_ == "dobj" and child not in seen | left_out)
+            subjects = [child for child in above.children if child.dep_ in _SUBJECTS and child not in seen | left_out]
+            yield from (nouns := [subject for subject in subjects if subject.pos_ in _NOUNS])
+            if nouns:
+                return
+
+
+def _objects_of(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.lower_ == "of":
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+def _phrase(head: Token, left_out: Set[Token]) -> Iterator[Token]:
+    """The tokens of a noun phrase without its clauses, and without quantities."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in _OUTSIDE and child not in left_out:
+            yield from _phrase(child, left_out)
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words with content, those that hyphens join as one ("e-mail")."""
+    chunk: list[Token] = []
+    for token in tokens:
+        if chunk and not _are_joined(chunk[-1], token):
+            yield from _joined(chunk)
+            chunk = []
+        chunk.append(token)
+    yield from _joined(chunk)
+
+
+def _are_joined(one: Token, following: Token) -> bool:
+    adjacent = one.i + 1 == following.i and not one.whitespace_
+    return adjacent and not _HYPHENS.isdisjoint({one.text, following.text})
+
+
+def _joined(chunk: Sequence[Token]) -> Iterator[str]:
+    if any(token.pos_ in _CONTENT and (token.pos_ == "PROPN" or not token.is_stop) for token in chunk):
+        yield "".join(token.text for token in chunk)

@@ -19,7 +19,7 @@ from pipelines.knowledge.quantities import unit_names
 from schemas.codes import Bound, NumberKind, Trend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -37,12 +37,12 @@ _BOUNDS = {
 _TRENDS = {Trend.UP: "up", Trend.DOWN: "down", Trend.NONE: "="}
 
 
-def benchmark_quantities(doc: Doc, numbers: Iterable[Number]) -> list[BenchmarkQuantity]:
+def benchmark_quantities(doc: Doc, numbers: Sequence[Number]) -> list[BenchmarkQuantity]:
     """The quantities of a parsed sentence as the benchmark would have them, in order."""
-    return [_quantity(doc, number) for number in numbers if number.kind is not NumberKind.ORDINAL]
+    return [_quantity(doc, number, numbers) for number in numbers if number.kind is not NumberKind.ORDINAL]
 
 
-def _quantity(doc: Doc, number: Number) -> BenchmarkQuantity:
+def _quantity(doc: Doc, number: Number, numbers: Sequence[Number]) -> BenchmarkQuantity:
     written = _written_unit(doc, number)
     factor = 1.0 if written is None else written.factor
     value = number.value / factor
@@ -50,7 +50,7 @@ def _quantity(doc: Doc, number: Number) -> BenchmarkQuantity:
         value=value if number.value_max is None else (value, number.value_max / factor),
         unit=_counted_words(doc, number) if number.unit is None else unit_name(number.unit, written, number.method),
         change=_BOUNDS.get(number.bound, _TRENDS[number.trend]),
-        concepts=concepts_of(doc, number) or (NONE,),
+        concepts=concepts_of(doc, number, numbers) or (NONE,),
     )
 
 

@@ -32,10 +32,11 @@ def timex_counts(text: str, gold: Sequence[Timex], predicted: Sequence[Timex]) -
     """The counts of one document: axis 0 `FIGURES`, axis 1 as in `attribution_scores.Counts`."""
     right, given = ([trimmed(text, (one.start, one.end)) for one in side] for side in (gold, predicted))
     matches = [aligned(span, given) for span in right]
-    fields = [
-        [[str(one.timex_type) for one in side] for side in (gold, predicted)],
-        [[str(one.value) for one in side] for side in (gold, predicted)],
-        [[granularity(one.value or "") for one in side] for side in (gold, predicted)],
-    ]
-    rows = [*span_rows(right, given), *(field_row(golds, givens, matches) for golds, givens in fields)]
-    return np.array(rows, dtype=np.float64)
+    golds, founds = (list(zip(*map(_fields, side), strict=True)) or [()] * 3 for side in (gold, predicted))
+    fields = [field_row(one, found, matches) for one, found in zip(golds, founds, strict=True)]
+    return np.array([*span_rows(right, given), *fields], dtype=np.float64)
+
+
+def _fields(timex: Timex) -> tuple[str, str, str | None]:
+    """Type, value and granularity; a type or value that is missing counts as one of its own."""
+    return timex.timex_type or "", timex.value or "", granularity(timex.value or "")
