@@ -29,6 +29,8 @@ _ADDRESS = re.compile(
 )
 _GLUED_BEFORE = re.compile(r"[A-Za-z_@#/:]$|[0-9][:/.]$|[A-Za-z][-/.&]$|\bNo\.? ?$|\bNos\.? ?$|№ ?$")
 _GLUED_AFTER = re.compile(r"[A-Za-z_@]|[:/][0-9]|\s?[ap]\.?m\b|[-–][A-Z0-9]*[A-Z]\b")
+_NUMBER_AFTER = re.compile(r"\s[-+\u2212\u2013]?[0-9]")
+_DESIGNATION = re.compile(r"[A-Z]{3,} $")
 _LIST_NUMBER = re.compile(r"[.)](?:\s|$)")
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -47,6 +49,8 @@ def _is_glued(span: Span, number: LexedNumber) -> bool:
     """Glued to letters or signs: "F-16", "4x4", "10:30", "#5"; not "ten-member"."""
     text = text_of(span.doc)
     before = text[max(0, number.char_start - 5) : number.char_start]
+    if number.value < 0 and text[number.char_start] == "-" and _DESIGNATION.search(before):
+        return True  # "COVID -19"
     return bool(_GLUED_BEFORE.search(before) or _GLUED_AFTER.match(text, number.char_end))
 
 
@@ -99,7 +103,9 @@ def _is_after_name(span: Span, number: LexedNumber) -> bool:
     follows_noun = span.root.dep_ == "nummod" and span.root.head.i >= span.end
     if before.pos_ != "PROPN" or before.ent_type_ in {"DATE", "TIME"}:
         return False
-    return not follows_noun or before.head.i >= span.start  # not "in Ukraine 14 people"
+    if not follows_noun or before.head.i >= span.start:  # not "in Ukraine 14 people"
+        return True
+    return _NUMBER_AFTER.match(text_of(span.doc), number.char_end) is not None  # "Stoxx 50 -1.3%"
 
 
 def _is_address_or_telephone(span: Span, number: LexedNumber) -> bool:

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
+from pipelines.annotate.elisions import fill_elided, share_units
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
 from pipelines.annotate.quantity_cues import bound_of, trend_of
-from pipelines.annotate.readings import Reading, expanded_span, join_ranges, join_shares, read, share_units
+from pipelines.annotate.readings import Reading, expanded_span, join_ranges, join_shares, read
 from pipelines.annotate.records import Date, Number, Offsets
 from pipelines.annotate.units import rate_after
 from schemas.codes import Bound, NumberKind, TimexType, Trend
@@ -48,6 +49,7 @@ _ORDER_IDIOMS = frozenset({"time", "place", "hand", "instance", "sight", "glance
 _ONLY = frozenset({"only", "just"})
 _POINTING = frozenset({"the", "these", "those", "both", "all", "other", "no"})
 _AGES = range(1, 121)
+_PERSONS = frozenset({"he", "she", "who", "i"})
 
 
 def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
@@ -70,6 +72,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     readings = join_shares(text, readings)
     readings = share_units(text, join_ranges(text, readings, [_is_change(doc, r) for r in readings]))
     sentence_of = sentence_numbers(doc)
+    readings = fill_elided(doc, readings, sentence_of)
     numbers: list[Number] = []
     for reading in readings:
         in_denominator = numbers and reading.char_start < numbers[-1].char_end  # "4 per 1,000 people"
@@ -119,10 +122,12 @@ def _word_at(doc: Doc, index: int) -> str:
 
 
 def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
-    """Whether "one" counts: before a unit, after a bound or "only", in coordination with another number."""
+    """Whether "one" counts: before a unit or "of", after a bound or "only", beside another number."""
     if reading.unit is not None:
         return reading.unit.kind is not NumberKind.DURATION or reading.number.char_start in durations
     span = reading.number_span(doc)
+    if _word_at(doc, span.end) == "of":
+        return counted_noun(span) is not None
     if _bound(doc, reading, None) is not Bound.EXACT or (span.start and doc[span.start - 1].lower_ in _ONLY):
         return counted_noun(span) is not None
     if span.root.dep_ != "nummod":
@@ -139,7 +144,9 @@ def _parallel_nouns(noun: Token) -> list[Token]:
 def _bound(doc: Doc, reading: Reading, counted: CountedNoun | None) -> Bound:
     if reading.value_max is not None:
         return Bound.RANGE
-    ends = [reading.number_end, reading.char_end] + ([] if counted is None else [counted.char_end])
+    ends = [reading.number_end, reading.char_end]
+    if counted is not None and counted.char_start >= reading.char_end:
+        ends.append(counted.char_end)
     is_duration = reading.unit is not None and reading.unit.kind is NumberKind.DURATION
     return bound_of(doc, reading.char_start, *ends, is_duration=is_duration)
 
@@ -169,7 +176,7 @@ def _record(doc: Doc, reading: Reading, sentence_of: Sequence[int]) -> Number:
 def _counted(doc: Doc, reading: Reading, after: int) -> CountedNoun | None:
     """What is counted: by a bare number its noun, by a unit the noun after "of"; a length of time counts nothing."""
     if reading.unit is None:
-        return counted_noun(reading.number_span(doc))
+        return counted_noun(reading.number_span(doc)) or reading.counted
     return None if reading.unit.kind is NumberKind.DURATION else of_object_after(doc, after)
 
 
@@ -202,7 +209,8 @@ def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
     end = reading.char_end
     if counted is None and _is_age(doc, reading):
         return _Measure(NumberKind.DURATION, "rule:age", end, "a")
-    for rate_start in (end,) if counted is None else (end, counted.char_end):
+    follows = counted is not None and counted.char_start >= end
+    for rate_start in (end, counted.char_end) if counted is not None and follows else (end,):
         rate = rate_after(text_of(doc), rate_start)
         if rate is not None:
             rate_end = rate[1] if rate_start == end else end
@@ -214,13 +222,20 @@ def _is_age(doc: Doc, reading: Reading) -> bool:
     """A number between commas after a person, or after "aged": "Ana Silva, 45, said", "two boys aged 9 and 12"."""
     span = reading.number_span(doc)
     first = span.root.head if span.root.dep_ == "conj" and span.root.head.like_num else span.root
-    if first.i and doc[first.i - 1].lower_ in {"aged", "age"} and reading.value in _AGES:
+    if reading.value not in _AGES:
+        return False
+    if first.i and doc[first.i - 1].lower_ in {"aged", "age"}:
         return True
+    if span.root.dep_ in {"attr", "acomp"} and span.root.head.lemma_ == "be":  # "she is 35"
+        return any(child.dep_ == "nsubj" and _is_person(child) for child in span.root.head.children)
     person = doc[span.start - 2] if span.start > 1 else None
     return (
         person is not None
         and person.ent_type_ == "PERSON"
         and doc[span.start - 1].text == ","
         and _word_at(doc, span.end) in {",", ".", ";", ""}
-        and reading.value in _AGES
     )
+
+
+def _is_person(token: Token) -> bool:
+    return token.lower_ in _PERSONS or token.ent_type_ == "PERSON"

@@ -21,6 +21,7 @@ _REACH = 40  # characters before a quantity in which a cue ends right at it; lon
 _BOUND_DATES = frozenset({"about", "around", "circa", "approximately", "before", "some", "over"})
 _STEPS = 5  # heads to climb from a quantity to the verb that tells its trend
 _CLIMB = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "pobj", "dobj", "prep"})
+_SIGNS = {"-": Trend.DOWN, "\u2212": Trend.DOWN, "\u2013": Trend.DOWN, "+": Trend.UP}  # "Index -0.6%"
 _LEVELS = frozenset({"to", "from", "at", "in", "on", "for", "with", "since", "after", "before", "until"})
 
 
@@ -64,6 +65,8 @@ def trend_of(doc: Doc, start: int, end: int, head: Token, kind: NumberKind) -> T
         kind: Money that is an object ("raised $5m") is no change.
     """
     text = text_of(doc)
+    if kind is NumberKind.PERCENT and text[start] in _SIGNS:
+        return _SIGNS[text[start]]
     cue = _before().search(text, max(0, start - _REACH), start)
     particle = re.search(r"\b(\w+)\s*$", text[max(0, start - _REACH) : cue.start("cue") if cue else start])
     if particle is not None and particle[1].lower() in {"to", "from"}:

@@ -1,16 +1,16 @@
-"""A number with its unit, and how neighbouring ones join: ranges and elided units.
+"""A number with its unit, and how neighbouring ones join: shares and ranges.
 
 Belongs here: what the characters around a number make of it, before the parse says what is counted. Does not belong
-here: exclusions, counted nouns, bounds and trends.
+here: what a number takes over from others (`elisions`), exclusions, counted nouns, bounds and trends.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.counted_nouns import CountedNoun
 from pipelines.annotate.lexer import LexedNumber
 from pipelines.annotate.model import text_of
 from pipelines.annotate.units import Unit, unit_after, unit_before
@@ -26,14 +26,16 @@ _TO = re.compile(r"\sto\s|-to-")
 _AND = re.compile(r"\sand\s")
 _IN = re.compile(r"\sin\s(?:every\s)?")
 _OR = re.compile(r"\sor\s")
-_LIST = re.compile(r",?\s(?:and|or|to)\s|,\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number, its span with the unit, and its value in that unit; `joined` is the second number of a range."""
+    """A number, its span with the unit, and its value in that unit.
+
+    `joined` is the second number of a range, `counted` a noun that stands with another number only.
+    """
 
     number: LexedNumber
     char_start: int
@@ -42,6 +44,7 @@ class Reading:
     value_max: float | None = None
     unit: Unit | None = None
     joined: LexedNumber | None = None
+    counted: CountedNoun | None = None
 
     @property
     def number_end(self) -> int:
@@ -72,6 +75,8 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
     )
     if after is not None and after.word and expanded_span(doc, after.char_start, after.char_end)[0].pos_ in _VERBS:
         after = None  # "20 won seats"
+    if after is not None and after.code == "1" and not _is_multiple(doc, after):
+        after = None  # "met three times"
     if before is not None:
         return _read_money(text, number, before)
     if number.ordinal:
@@ -81,10 +86,20 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
         after = unit_after(text, number.char_end, spelled=True)
     if after is None:
         return Reading(number, number.char_start, number.char_end, number.value, number.value_max)
-    return _in_unit(Reading(number, number.char_start, after.char_end, number.value, number.value_max), after)
+    return in_unit(Reading(number, number.char_start, after.char_end, number.value, number.value_max), after)
 
 
 _VERBS = frozenset({"VERB", "AUX"})
+_PHRASE = 6  # words after "2.7m" in which its noun may stand
+_COMPARED = frozenset({"as", "the", "a", "an", "its", "their", "his", "her", "our", "what", "that", "more", "higher"})
+
+
+def _is_multiple(doc: Doc, unit: Unit) -> bool:
+    """Whether "times" multiplies what follows: "3 times earnings", "four times as many"; "-fold" always does."""
+    after = expanded_span(doc, unit.char_start, unit.char_end).end
+    if text_of(doc)[unit.char_start : unit.char_end].lower() == "fold":
+        return True
+    return after < len(doc) and (doc[after].lower_ in _COMPARED or doc[after].tag_ in {"NN", "NNS", "JJR", "RBR"})
 
 
 def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:
@@ -105,16 +120,17 @@ def _scaled(number: LexedNumber, suffix: str) -> LexedNumber:
 
 
 def _counts_what_follows(doc: Doc, offset: int) -> bool:
-    """Whether a plural noun, maybe after an adjective, follows: "2.7m people" are no metres."""
-    for token in expanded_span(doc, offset - 1, offset).doc[expanded_span(doc, offset - 1, offset).end :][:3]:
-        if token.tag_ in {"NNS", "NNPS"}:
+    """Whether a plural noun, maybe after adjectives, follows: "2.7m people" are no metres."""
+    after = expanded_span(doc, offset - 1, offset).end
+    for token in doc[after : after + _PHRASE]:
+        if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "people":
             return True
-        if token.pos_ not in {"ADJ", "NOUN"}:
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "CCONJ"} and token.tag_ not in {"VBN", "VBG"}:
             return False
     return False
 
 
-def _in_unit(reading: Reading, unit: Unit) -> Reading:
+def in_unit(reading: Reading, unit: Unit) -> Reading:
     """The reading with its values in a unit."""
     value_max = None if reading.value_max is None else reading.value_max * unit.factor
     return replace(reading, value=reading.value * unit.factor, value_max=value_max, unit=unit)
@@ -199,14 +215,3 @@ def _range(first: Reading, second: Reading, *, two_values: bool) -> Reading | No
     return Reading(
         first.number, first.char_start, second.char_end, low * factor, high * factor, unit, joined=second.number
     )
-
-
-def share_units(text: str, readings: list[Reading]) -> list[Reading]:
-    """Give numbers in a list the unit that only its last member names: "5, 10 and 15 per cent"."""
-    shared = list(readings)
-    for index, (before, after) in reversed(list(enumerate(pairwise(readings)))):
-        unit = shared[index + 1].unit
-        in_list = _LIST.fullmatch(text, before.char_end, after.char_start)
-        if before.unit is None and unit is not None and in_list and not before.number.ordinal:
-            shared[index] = _in_unit(before, unit)
-    return shared

@@ -1,0 +1,87 @@
+"""What a number takes over from another one: elided units and elided nouns.
+
+Belongs here: "5, 10 and 15 per cent", "rose 2 per cent, then by 1", "3.9 million votes, up from 2.4 million". Does not
+belong here: units and nouns that stand with the number itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.counted_nouns import CountedNoun, counted_noun
+from pipelines.annotate.model import text_of
+from pipelines.annotate.readings import Reading, in_unit
+from schemas.codes import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+_LIST = re.compile(r"[-\u2010\u2011]?,?\s(?:and|or|to)\s|[-\u2010\u2011]?,\s")
+_MOVES = re.compile(r"\s\(?(?:up|down)\s")
+_TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
+_ALIKE = 8.0  # how many times larger one of two numbers of the same things may be
+_POINTS = frozenset({"point"})
+
+
+def share_units(text: str, readings: list[Reading]) -> list[Reading]:
+    """Give numbers in a list the unit that only its last member names: "5, 10 and 15 per cent"."""
+    shared = list(readings)
+    for index, (before, after) in reversed(list(enumerate(pairwise(readings)))):
+        unit = shared[index + 1].unit
+        in_list = _LIST.fullmatch(text, before.char_end, after.char_start)
+        if before.unit is None and unit is not None and in_list and not before.number.ordinal:
+            shared[index] = in_unit(before, unit)
+    return shared
+
+
+def fill_elided(doc: Doc, readings: Sequence[Reading], sentence_of: Sequence[int]) -> list[Reading]:
+    """Give bare numbers the unit, or the noun, of another number of their sentence that is like them.
+
+    Args:
+        doc: The parsed text.
+        readings: The numbers in order, each with its own unit.
+        sentence_of: For each token, the number of its sentence.
+    """
+    spans = [reading.number_span(doc) for reading in readings]
+    nouns = [
+        counted_noun(span) if reading.unit is None else None for reading, span in zip(readings, spans, strict=True)
+    ]
+    filled: list[Reading] = []
+    for index, reading in enumerate(readings):
+        if reading.unit is not None or nouns[index] is not None or reading.number.ordinal or reading.number.fraction:
+            filled.append(reading)
+            continue
+        beside = [i for i in (index + 1, *range(index - 1, -1, -1)) if i < len(readings)]
+        donors = (i for i in beside if sentence_of[spans[i].start] == sentence_of[spans[index].start])
+        donor = next((i for i in donors if _gives(text_of(doc), readings, nouns[i], i, index)), None)
+        filled.append(reading if donor is None else _filled(reading, readings[donor], nouns[donor]))
+    return filled
+
+
+def _gives(text: str, readings: Sequence[Reading], noun: CountedNoun | None, donor: int, index: int) -> bool:
+    """Whether the unit or the noun of one number is also that of another."""
+    giver, taker = readings[donor], readings[index]
+    unit = giver.unit
+    if (unit is None and noun is None) or (unit is not None and unit.kind is NumberKind.DURATION):
+        return False
+    if giver.number.ordinal or giver.number.fraction:
+        return False
+    if donor > index:
+        between = text[taker.char_end : giver.char_start]
+        return bool(_LIST.fullmatch(between) or _MOVES.fullmatch(between))
+    if donor == index - 1 and _TO.match(text, noun.char_end if noun is not None else giver.char_end):
+        return noun is not None and noun.lemma in _POINTS
+    smaller, larger = sorted(abs(reading.number.value) for reading in (giver, taker))
+    same_form = giver.number.spelled == taker.number.spelled
+    return same_form and larger <= _ALIKE * smaller and smaller > 0
+
+
+def _filled(reading: Reading, donor: Reading, noun: CountedNoun | None) -> Reading:
+    if donor.unit is not None:
+        return in_unit(reading, donor.unit)
+    return replace(reading, counted=noun)
