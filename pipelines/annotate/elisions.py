@@ -1,7 +1,7 @@
-"""What a number takes over from another one: elided units and elided nouns.
+"""What a number takes over from another one: elided units and nouns, bound and trend.
 
-Belongs here: "5, 10 and 15 per cent", "rose 2 per cent, then by 1", "3.9 million votes, up from 2.4 million". Does not
-belong here: units and nouns that stand with the number itself.
+Belongs here: "5, 10 and 15 per cent", "rose 2 per cent, then by 1", "3.9 million votes, up from 2.4 million"; the same
+amount said again, "fell 12 points, or 0.3 per cent". Does not belong here: what stands with the number itself.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun
 from pipelines.annotate.model import text_of
 from pipelines.annotate.readings import Reading, in_unit
-from schemas.codes import NumberKind
+from schemas.codes import Bound, NumberKind, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
+    from pipelines.annotate.records import Number
+
 _LIST = re.compile(r"[-\u2010\u2011]?,?\s(?:and|or|to)\s|[-\u2010\u2011]?,\s")
 _MOVES = re.compile(r"\s\(?(?:up|down)\s")
 _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
+_AGAIN = re.compile(r"\s\(|,?\sor\s")
 _ALIKE = 8.0  # how many times larger one of two numbers of the same things may be
 _POINTS = frozenset({"point"})
 
@@ -85,3 +88,27 @@ def _filled(reading: Reading, donor: Reading, noun: CountedNoun | None) -> Readi
     if donor.unit is not None:
         return in_unit(reading, donor.unit)
     return replace(reading, counted=noun)
+
+
+def say_again(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """Give an amount that is said again, in brackets or after "or", the bound and the trend of the first one."""
+    again = list(numbers[:1])
+    for number in numbers[1:]:
+        first = again[-1]
+        repeats = number.unit is not None and (first.unit is not None or first.counted in _POINTS)
+        same = repeats and _AGAIN.fullmatch(text, _end(first), number.char_start) is not None
+        again.append(_with_change_of(first, number) if same else number)
+    return again
+
+
+def _with_change_of(first: Number, number: Number) -> Number:
+    no_bound = number.bound is Bound.EXACT and first.bound is not Bound.RANGE
+    no_trend = number.trend is Trend.NONE
+    return replace(
+        number, bound=first.bound if no_bound else number.bound, trend=first.trend if no_trend else number.trend
+    )
+
+
+def _end(number: Number) -> int:
+    """Where the words of a quantity end, with the noun that follows it."""
+    return max(number.char_end, 0 if number.counted_span is None or number.unit is not None else number.counted_span[1])

@@ -30,6 +30,8 @@ _ADDRESS = re.compile(
 _GLUED_BEFORE = re.compile(r"[A-Za-z_@#/:]$|[0-9][:/.]$|[A-Za-z][-/.&]$|\bNo\.? ?$|\bNos\.? ?$|№ ?$")
 _GLUED_AFTER = re.compile(r"[A-Za-z_@]|[:/][0-9]|\s?[ap]\.?m\b|[-–][A-Z0-9]*[A-Z]\b")
 _NUMBER_AFTER = re.compile(r"\s[-+\u2212\u2013]?[0-9]")
+_YEAR_RANGE = re.compile(r"\b(?:between|from)\s(?:1[5-9]|20)[0-9]{2}\s(?:and|to)\s$", re.IGNORECASE)
+_YEAR_RANGE_ON = re.compile(r"\s(?:and|to)\s(?:1[5-9]|20)[0-9]{2}(?![\w,.%])")
 _DESIGNATION = re.compile(r"[A-Z]{3,} $")
 _LIST_NUMBER = re.compile(r"[.)](?:\s|$)")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -72,6 +74,10 @@ def _is_year(span: Span, number: LexedNumber) -> bool:
         return False
     if is_bounded(text_of(span.doc), number.char_start):
         return False
+    if _YEAR_RANGE.search(text_of(span.doc), max(0, number.char_start - 20), number.char_start):
+        return True
+    if _YEAR_RANGE_ON.match(text_of(span.doc), number.char_end):
+        return True
     counts_plural = span.root.dep_ == "nummod" and span.root.head.tag_ == "NNS" and span.root.head.i >= span.end
     return not counts_plural or any(entity.label_ == "DATE" for entity in span.ents)
 
@@ -100,6 +106,8 @@ def _is_after_name(span: Span, number: LexedNumber) -> bool:
     text_before = text_of(span.doc)[max(0, number.char_start - _LABEL_REACH) : number.char_start]
     if before.pos_ in {"NOUN", "PROPN", "ADP"} and _labels().search(text_before):
         return True
+    if number.spelled and span.text.islower():
+        return False  # "in Mass. one of the"
     follows_noun = span.root.dep_ == "nummod" and span.root.head.i >= span.end
     if before.pos_ != "PROPN" or before.ent_type_ in {"DATE", "TIME"}:
         return False

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
-from pipelines.annotate.elisions import fill_elided, share_units
+from pipelines.annotate.elisions import fill_elided, say_again, share_units
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
@@ -47,8 +47,11 @@ PRIORS = {
 _BLOCKING = frozenset({TimexType.DATE, TimexType.TIME, TimexType.SET})
 _ORDER_IDIOMS = frozenset({"time", "place", "hand", "instance", "sight", "glance", "thought", "lady"})
 _ONLY = frozenset({"only", "just"})
+_BARE_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 _POINTING = frozenset({"the", "these", "those", "both", "all", "other", "no"})
 _AGES = range(1, 121)
+_INDEFINITE = frozenset({"day", "time", "thing", "way", "hand", "side", "kind", "sort", "another", "reason", "word"})
+_OBJECTS = frozenset({"dobj", "pobj", "attr"})  # not "one official said"
 _PERSONS = frozenset({"he", "she", "who", "i"})
 
 
@@ -78,7 +81,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
         in_denominator = numbers and reading.char_start < numbers[-1].char_end  # "4 per 1,000 people"
         if not in_denominator and _is_quantity(doc, reading, durations):
             numbers.append(_record(doc, reading, sentence_of))
-    return numbers
+    return say_again(text, numbers)
 
 
 def _offsets_in(dates: Iterable[Date]) -> set[int]:
@@ -105,7 +108,7 @@ def _is_quantity(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
         return True
     if span.text.lower() == "half":
         return before == "by" or _bound(doc, reading, None) is not Bound.EXACT
-    return before not in _POINTING
+    return before not in _POINTING and span.text.lower() not in _BARE_SCALES
 
 
 def _is_place_in_order(span: Span) -> bool:
@@ -122,7 +125,7 @@ def _word_at(doc: Doc, index: int) -> str:
 
 
 def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
-    """Whether "one" counts: before a unit or "of", after a bound or "only", beside another number."""
+    """Whether "one" counts: before a unit or "of", after a bound or "only", in an object, beside another number."""
     if reading.unit is not None:
         return reading.unit.kind is not NumberKind.DURATION or reading.number.char_start in durations
     span = reading.number_span(doc)
@@ -132,7 +135,10 @@ def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
         return counted_noun(span) is not None
     if span.root.dep_ != "nummod":
         return False
-    return any(child.dep_ == "nummod" for noun in _parallel_nouns(span.root.head) for child in noun.children)
+    noun = span.root.head
+    if noun.dep_ in _OBJECTS and noun.i >= span.end and noun.lemma_ not in _INDEFINITE:
+        return True
+    return any(child.dep_ == "nummod" for noun in _parallel_nouns(noun) for child in noun.children)
 
 
 def _parallel_nouns(noun: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipelines.annotate.model import parse_text
 from pipelines.annotate.numbers import find_numbers
 from pipelines.annotate.records import Number
-from schemas.codes import NumberKind, Trend
+from schemas.codes import Bound, NumberKind, Trend
 
 
 def quantities(text: str) -> list[Number]:
@@ -110,12 +110,42 @@ def test_a_sign_tells_the_trend_of_a_percentage(text: str, trends: list[Trend]) 
 )
 def test_written_forms(text: str, value: float, unit: str | None) -> None:
     (number,) = quantities(text)
-    assert (number.value, number.unit) == (pytest.approx(value), unit)
+    assert number.value == pytest.approx(value)
+    assert number.unit == unit
 
 
 @pytest.mark.parametrize("text", ["The patient has COVID -19.", "The Alpine 50 opened higher.", "One of them left."])
 def test_what_stays_no_quantity(text: str) -> None:
     assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trends", "bounds"),
+    [
+        ("The index fell 12 points, or 0.3 percent.", [Trend.DOWN, Trend.DOWN], [Bound.EXACT, Bound.EXACT]),
+        ("Heat above 40 degrees Celsius (104 Fahrenheit) kills.", [Trend.NONE] * 2, [Bound.MORE_THAN] * 2),
+        ("They paid about 90 dollars (80 euros).", [Trend.NONE] * 2, [Bound.APPROXIMATELY] * 2),
+    ],
+)
+def test_an_amount_that_is_said_again(text: str, trends: list[Trend], bounds: list[Bound]) -> None:
+    numbers = quantities(text)
+    assert [number.trend for number in numbers] == trends
+    assert [number.bound for number in numbers] == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They have one plan for the harbour.", [1]),
+        ("He met one of four envoys from Peru.", [1, 4]),
+        ("One teacher said so.", []),
+        ("One day they will see.", []),
+        ("Between 1610 and 1640 harvests failed.", []),
+        ("The dozen left early.", []),
+    ],
+)
+def test_one_and_what_looks_like_a_count(text: str, values: list[float]) -> None:
+    assert [number.value for number in quantities(text)] == values
 
 
 PIECES = st.sampled_from(
