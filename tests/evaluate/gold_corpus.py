@@ -78,7 +78,7 @@ was\tO
 held\tO
 .\tO
 """
-PASSAGE = "Nils Ode is a painter. Ann Berg is a lawyer, and she left the harbour."
+PASSAGE = "Nils Ode is a painter. Ann Berg left the harbour, and she went home."
 
 
 def write_actor_gold(folder: Path) -> None:
