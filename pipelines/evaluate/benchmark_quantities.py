@@ -8,6 +8,7 @@ in `knowledge/units.csv`; what is counted is its own unit. Places in an order ar
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipelines.knowledge.quantities import UnitName
 
 _AGE = "rule:age"
+_DENOMINATOR = re.compile(r"\s*(?:\s(?:per|an?|each|every)\s|/).*$", re.DOTALL)  # in "cents per share"
 _BOUNDS = {
     Bound.APPROXIMATELY: "~",
     Bound.AT_LEAST: ">",
@@ -48,10 +50,18 @@ def _quantity(doc: Doc, number: Number, numbers: Sequence[Number]) -> BenchmarkQ
     value = number.value / factor
     return BenchmarkQuantity(
         value=value if number.value_max is None else (value, number.value_max / factor),
-        unit=_counted_words(doc, number) if number.unit is None else unit_name(number.unit, written, number.method),
+        unit=_unit(doc, number, written),
         change=_BOUNDS.get(number.bound, _TRENDS[number.trend]),
         concepts=concepts_of(doc, number, numbers) or (NONE,),
     )
+
+
+def _unit(doc: Doc, number: Number, written: UnitName | None) -> str:
+    if number.unit is None:
+        return _counted_words(doc, number)
+    if number.unit.startswith("/"):  # "400 families per day"
+        return f"{_counted_words(doc, number)}{unit_name(number.unit, written, number.method)}"
+    return unit_name(number.unit, written, number.method)
 
 
 def _counted_words(doc: Doc, number: Number) -> str:
@@ -70,6 +80,8 @@ def unit_name(code: str, written: UnitName | None, method: str) -> str:
         method: how the number was read; it tells ages from durations.
     """
     above, slash, below = code.partition("/")
+    if written is not None and written.code == code and slash:
+        return _named(written.alias) or written.alias
     names = [f"{above}/age"] if method == _AGE else []
     if written is not None:
         names += [written.alias, *([f"={written.alias}"] if written.factor != 1 else [])]
@@ -86,8 +98,11 @@ def _written_unit(doc: Doc, number: Number) -> UnitName | None:
     if number.unit_span is None:
         return None
     words = doc.text[slice(*number.unit_span)].replace("-", " ")
-    code = (number.unit or "").partition("/")[0]
-    return _forms().get((words.lower(), code)) or _forms().get((words, code))
+    code = number.unit or ""
+    numerator = _DENOMINATOR.sub("", words)
+    forms = ((words, code), (words, code.partition("/")[0]), (numerator, code.partition("/")[0]))
+    found = (_forms().get((form.lower(), of)) or _forms().get((form, of)) for form, of in forms)
+    return next((name for name in found if name is not None), None)
 
 
 @cache
