@@ -26,10 +26,11 @@ _PRECISION = {unit: rank for rank, unit in enumerate(Granularity)}
 
 _REPORTING = frozenset({Granularity.QUARTER, Granularity.HALF})
 
-# How many days nearer a candidate must be to stand against the verb. Of weekdays none is near enough; of dates within
-# the year, a past tense loses against what is half a year nearer, since it is often another verb's.
+# How many days nearer a candidate must be to stand against the verb. Where the date hangs on the verb none is near
+# enough; the past of a verb further up loses against what is half a year nearer.
 _DAYS_AGAINST_TENSE = {
-    Tense.PAST: {Granularity.WEEK: 7, Granularity.YEAR: 250},
+    Tense.PAST: {Granularity.WEEK: 7, Granularity.YEAR: 366},
+    Tense.PERHAPS_PAST: {Granularity.WEEK: 7, Granularity.YEAR: 182},
     Tense.FUTURE: {Granularity.WEEK: 7, Granularity.YEAR: 366},
 }
 _QUARTER_AGAINST_TENSE = 182  # results of a quarter that has ended "will be" reported
@@ -184,5 +185,5 @@ def _last(periods: Sequence[Period], wanted: Callable[[Period], bool]) -> Period
 def _distance(found: Period, anchor: Period, tense: Tense | None, against_tense: int) -> int:
     """Days between two periods, 0 where they overlap, and more if the tense says the other side."""
     after, before = (found.start - anchor.end).days, (anchor.start - found.end).days
-    wrong_side = (tense is Tense.PAST and after > 0) or (tense is Tense.FUTURE and before > 0)
+    wrong_side = (tense in {Tense.PAST, Tense.PERHAPS_PAST} and after > 0) or (tense is Tense.FUTURE and before > 0)
     return max(after, before, 0) + against_tense * wrong_side

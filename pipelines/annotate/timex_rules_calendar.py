@@ -61,6 +61,12 @@ def _iso_date(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match[0].upper())
 
 
+@_rule("named_day", 0.9, r"9/11")
+def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
+    """Known by its numbers alone, in every country; before that day it is some fraction or date."""
+    return explicit("2001-09-11")
+
+
 @_rule(
     "numeric_date",
     0.9,
@@ -104,12 +110,6 @@ def _day_of_month(match: re.Match[str], group: str, extent: str | int = 0) -> Re
     if "of" in match.re.groupindex and match["of"]:
         return counted(f"XXXX-{month_day}", Anchor.PUBLISHED, step(match["of"]), extent)
     return by_tense(f"XXXX-{month_day}", extent)
-
-
-@_rule("named_day", 0.9, r"9/11")
-def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
-    """Known by its numbers alone, in every country; before that day it is some fraction or date."""
-    return explicit("2001-09-11")
 
 
 @_rule("named_day", 0.9, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
@@ -238,7 +238,7 @@ def _year(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "spelled_year",
     0.85,
-    rf"(?:{MONTH}{GAP})?(?P<high>{CARDINAL_MASK}+)(?:{GAP}|-)(?P<low>{CARDINAL_MASK}+)(?!{GAP}?(?:percent|dollars|years))"
+    rf"(?:{MONTH}{GAP})?(?P<high>{CARDINAL_MASK}+)(?:{GAP}|-)(?P<low>{CARDINAL_MASK}++)(?!-|{GAP}(?:percent|dollars|years))"
     rf"|(?:the{GAP}year|in|since|until){GAP}(?P<whole>{CARDINAL_MASK}+)(?={GAP}?(?:[.,;:)\n]|$))"
     rf"|the{GAP}year{GAP}(?P<named>{CARDINAL_MASK}+)",
 )

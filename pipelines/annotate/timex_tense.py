@@ -43,6 +43,7 @@ class Tense(Enum):
     """Where the governing verb puts its time, seen from the publication date."""
 
     PAST = "past"
+    PERHAPS_PAST = "perhaps past"  # told by a verb further up
     FUTURE = "future"
 
 
@@ -92,22 +93,46 @@ def tense_of(span: Span) -> Tense | None:
     describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
     ahead = relation in {DateRelation.BY, DateRelation.UNTIL}  # "they agreed to finish by Friday"
     for token in span.root.ancestors:
-        if token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}:
-            return Tense.FUTURE
-        if _is_open_infinitive(token):
-            return Tense.FUTURE if _is_arranged(token) else None
-        found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
-        if found is None and token == _governor(span) and _is_scheduled(token):
-            return Tense.FUTURE
+        if _is_plan(token):
+            return _tense_of_plan(token)
+        found = _own_tense(token, span)
         if found is not None:
-            return None if (found is Tense.FUTURE and describes_object) or (found is Tense.PAST and ahead) else found
+            against = describes_object if found is Tense.FUTURE else ahead
+            return None if against else found
     return Tense.FUTURE if relation is DateRelation.BY else None
+
+
+def _own_tense(token: Token, span: Span) -> Tense | None:
+    """Where a word above a date puts it, if it is a verb that tells."""
+    governs = token == _governor(span)
+    found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+    if found is None and governs and _is_scheduled(token):
+        return Tense.FUTURE
+    return Tense.PERHAPS_PAST if found is Tense.PAST and not governs else found
+
+
+def _is_plan(token: Token) -> bool:
+    """Whether a word says what is due or expected, or is an open infinitive."""
+    return (token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}) or _is_open_infinitive(token)
+
+
+def _tense_of_plan(token: Token) -> Tense | None:
+    """The future; not of a plan of the past, nor of what somebody only wants or has to do."""
+    if _is_open_infinitive(token):
+        return Tense.FUTURE if _is_arranged(token) else None
+    return None if _was(token) else Tense.FUTURE
 
 
 def _governor(span: Span) -> Token:
     """The word that a date hangs on, its preposition aside."""
     head = span.root.head
     return head.head if head.pos_ == "ADP" else head
+
+
+def _was(planned: Token) -> bool:
+    """Whether the plan is one of the past: "was due in May" may have come."""
+    around = [planned.head, *planned.children]
+    return any(token.lemma_ == "be" and token.tag_ == "VBD" for token in around)
 
 
 def _is_scheduled(verb: Token) -> bool:
