@@ -81,7 +81,9 @@ def encoder_names(doc: Doc) -> Recognised:
         if span is None or span.start < done:
             continue  # two names in one token: the first
         start, end = _edges(doc, span.start, span.end)
-        if doc[start].lower_ in CHAMBERS and doc[start:end].text.lower().endswith(_MEMBERS):
+        if tagged.label is NameLabel.PERSON:
+            start = _after_titles(doc, start, end)
+        elif start < end and doc[start].lower_ in CHAMBERS and doc[start:end].text.lower().endswith(_MEMBERS):
             start += 1  # the party; `names` joins the chamber to it
         if not _is_name(doc, start, end):
             continue
@@ -95,8 +97,10 @@ def encoder_names(doc: Doc) -> Recognised:
 
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether any word has a capital, as names have, and the span is no rest of a compound ("Chairman-in-Office")."""
+    """Whether a word has a capital, as names have; no title alone, no rest of a compound ("Chairman-in-Office")."""
     if not any(token.text[:1].isupper() or token.text[:1].isdigit() for token in doc[start:end]):
+        return False
+    if end - start == 1 and doc[start].lower_.rstrip(".") in COURTESY_TITLES:
         return False
     joined = start > 2 and doc[start - 1].text == doc[start - 3].text == "-"
     return not (joined and doc[start - 2].pos_ == "ADP")
@@ -142,15 +146,26 @@ def entity_names(doc: Doc) -> list[NameSpan]:
 def _trimmed(doc: Doc, entity: Span) -> tuple[int, int]:
     """The entity without article, titles, brackets, quotation marks and possessive."""
     start, end = _edges(doc, entity.start, entity.end)
-    while entity.label_ == "PERSON" and start < end - 1:
+    return (_after_titles(doc, start, end), end) if entity.label_ == "PERSON" else (start, end)
+
+
+def _after_titles(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name begins after the titles that were taken for a part of it.
+
+    Titles at the start go ("Mr. Lund", "Sen. Lund"); further on, a role noun ends a title before a full name
+    ("Danish President Ada Lund").
+    """
+    for index in range(end - 3, start, -1):
+        if person_role_ending_at(doc, index + 1) is not None:
+            return index + 1
+    while start < end - 1:
         if doc[start].lower_.rstrip(".") in COURTESY_TITLES:
             start += 1
-        else:
-            role = person_role_starting_at(doc, start, end - 1)
-            if role is None:
-                break
+        elif (role := person_role_starting_at(doc, start, end - 1)) is not None:
             start += role
-    return start, end
+        else:
+            break
+    return start
 
 
 def _has_letters(text: str) -> bool:

@@ -57,6 +57,13 @@ def test_the_members_of_a_party_in_a_chamber_are_a_group() -> None:
     assert (words, group.kind, group.country_iso3) == ("Senate Democrats", MentionKind.GROUP, "USA")
 
 
+@pytest.mark.parametrize("title", ["Mr.", "Ms.", "Sen.", "President", "Prof."])
+def test_a_title_is_no_part_of_a_name(title: str) -> None:
+    text = f"Ruth Adeyemi spoke on Monday. {title} Adeyemi said that the bridge was safe."
+    named = [(words, one.entity_name) for words, one in found(text) if one.kind is MentionKind.PERSON]
+    assert named == [("Ruth Adeyemi", "Ruth Adeyemi"), ("Adeyemi", "Ruth Adeyemi")]
+
+
 def test_names_inside_an_election_or_a_law_are_none() -> None:
     assert set(kinds("The 2009 European election changed little for Ruth Adeyemi.")) == {"Ruth Adeyemi"}
 
