@@ -38,7 +38,7 @@ def concepts_of(doc: Doc, number: Number, numbers: Iterable[Number]) -> tuple[st
     Returns: the words, none twice; empty where the parse tells none.
     """
     left_out = frozenset(token for one in numbers for token in own_tokens(doc, one))
-    heads = dict.fromkeys(_heads(own_tokens(doc, number), left_out, is_share=number.unit is not None))
+    heads = dict.fromkeys([*_whole(doc, number), *_heads(own_tokens(doc, number), left_out)])
     tokens = {token for head in heads for token in _phrase(head, left_out)}
     return tuple(dict.fromkeys(_words(sorted(tokens))))
 
@@ -62,10 +62,15 @@ def content_lemmas(tokens: Iterable[Token]) -> list[str]:
     return [token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in content]
 
 
-def _heads(own: Sequence[Token], left_out: Set[Token], *, is_share: bool) -> Iterator[Token]:
+def _whole(doc: Doc, number: Number) -> list[Token]:
+    """The head of what a number with a unit measures or is a share of, where the text names it."""
+    if number.unit is None or number.counted_span is None:
+        return []
+    return tokens_in(doc, number.counted_span)[-1:]
+
+
+def _heads(own: Sequence[Token], left_out: Set[Token]) -> Iterator[Token]:
     """The heads of the noun phrases that a quantity belongs to, from the nearest on."""
-    if is_share:
-        yield from (noun for token in own for noun in _objects_of(token) if noun not in left_out)
     token = next(one for one in own if one.head not in own or one.head == one)
     seen = {token}
     for above in [token, *token.ancestors]:
@@ -78,12 +83,6 @@ def _heads(own: Sequence[Token], left_out: Set[Token], *, is_share: bool) -> Ite
             yield from (nouns := [subject for subject in subjects if subject.pos_ in _NOUNS])
             if nouns:
                 return
-
-
-def _objects_of(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.lower_ == "of":
-            yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
 
 def _phrase(head: Token, left_out: Set[Token]) -> Iterator[Token]:
