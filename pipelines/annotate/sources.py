@@ -47,7 +47,15 @@ def source_mentions(doc: Doc, source: Offsets | None, index: MentionIndex) -> tu
     antecedent = relative_antecedent(head)
     nodes = [antecedent] if antecedent is not None else [head, *(n for n in head.conjuncts if n.i in inside)]
     found = (_bearer(node, inside, index) for node in nodes)
-    return tuple(dict.fromkeys(number for number in found if number is not None))
+    sources = tuple(dict.fromkeys(number for number in found if number is not None))
+    return sources or _only_person(tokens, index)
+
+
+def _only_person(tokens: Sequence[Token], index: MentionIndex) -> tuple[int, ...]:
+    """The one person whom a source names, where the parse has taken a title for its head ("Chairman-in-Office")."""
+    numbers = {index.at(token) for token in tokens}
+    persons = [number for number in numbers if number is not None and _is_named_person(index.mentions[number])]
+    return (persons[0],) if len(persons) == 1 else ()
 
 
 def _bearer(head: Token, inside: set[int], index: MentionIndex) -> int | None:

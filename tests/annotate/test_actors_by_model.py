@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.annotate.actors import find_mentions
+from pipelines.annotate.article import annotate
 from pipelines.annotate.model import parse_text
+from pipelines.annotate.positions import PositionEngine
 from pipelines.annotate.records import Mention
 from schemas.codes import MentionForm, MentionKind
 
@@ -130,3 +132,10 @@ def test_odd_texts_give_spans_in_order(text: str) -> None:
     assert spans == sorted(spans, key=lambda span: (span[0], -span[1]))
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert len(set(spans)) == len(spans)
+
+
+def test_a_person_behind_a_title_that_the_parse_takes_for_the_head_is_the_source() -> None:
+    text = "The risk is great, warned OSCE Chairman-in-Office, Polish Foreign Minister Zbigniew Rau."
+    done = annotate(parse_text(text), None, PositionEngine.MODEL)
+    named = [done.mentions[number].entity_name for position in done.positions for number in position.sources]
+    assert named == ["Zbigniew Rau"]
