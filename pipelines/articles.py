@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from pipelines.ingest.errors import InputError
 from pipelines.ingest.reading import read_raw
 from pipelines.ingest.records import Article, Duplicate, Reject
+from pipelines.ingest.sources import FILE_NAME as SOURCES
 from pipelines.ingest.sources import read_sources
+from pipelines.knowledge.date_orders import day_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +52,14 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
     Raises: InputError when raw/ or its sources.yml cannot be used, or when it holds no article at all.
     """
     records = read_raw(raw)
+    sources = read_sources(raw) if (raw / SOURCES).exists() else {}  # read_raw needs it where there are inputs
+    orders = {key: day_first(source.country_iso3) for key, source in sources.items()}
     known = _known_articles(store)
     inputs: list[Row] = []
     kept: set[str] = set()
     for batch in batched(records, BATCH):
         inputs.extend(map(_input_row, batch))
-        rows = [_article_row(item) for item in batch if isinstance(item, Article)]
+        rows = [_article_row(item, orders[item.source]) for item in batch if isinstance(item, Article)]
         kept.update(row["article_id"] for row in rows)
         changed = [row for row in rows if known.get(row["article_id"]) != row["row_sha256"]]
         if changed:
@@ -66,7 +70,7 @@ def read_into_store(raw: Path, store: Store) -> Inputs:
     store.delete("articles", gone)
     store.delete("annotations", gone)
     store.replace_all("inputs", inputs)
-    store.replace_all("sources", [_source_row(key, source) for key, source in sorted(read_sources(raw).items())])
+    store.replace_all("sources", [_source_row(key, source) for key, source in sorted(sources.items())])
     return count_inputs(inputs)
 
 
@@ -104,9 +108,9 @@ def _input_row(item: Article | Duplicate | Reject) -> Row:
             return {"outcome": "rejected"} | asdict(item)
 
 
-def _article_row(article: Article) -> Row:
-    row = asdict(article)
-    row["input_sha256"] = _sha256([article.text_sha256, article.title_end, article.published_on])
+def _article_row(article: Article, day_first: bool | None) -> Row:
+    row = asdict(article) | {"day_first": day_first}
+    row["input_sha256"] = _sha256([article.text_sha256, article.title_end, article.published_on, day_first])
     row["row_sha256"] = _sha256(row)
     return row
 

@@ -51,6 +51,15 @@ def _version(_context: click.Context, _parameter: click.Parameter, value: str | 
     return value
 
 
+def _country(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from pipelines.knowledge.registry import countries  # noqa: PLC0415 - keeps `--help` fast
+
+    if value is not None and value not in countries():
+        message = f"{value!r} is no ISO 3166-1 alpha-3 code, such as GBR"
+        raise click.BadParameter(message)
+    return value
+
+
 @main.command()
 @RAW
 @CURATION
@@ -91,16 +100,24 @@ def release(*, raw: Path, curation: Path, home: Path, workers: int, positions: s
     type=click.DateTime(["%Y-%m-%d"]),
     help="Publication date, the anchor of relative dates; without it they stay unresolved.",
 )
+@click.option(
+    "--country",
+    callback=_country,
+    help="The source's country (ISO 3166-1 alpha-3), which tells how 5/11 is read; without it it stays unresolved.",
+)
 @POSITIONS
-def annotate(files: tuple[Path, ...], published_on: datetime | None, positions: str | None) -> None:
+def annotate(
+    files: tuple[Path, ...], published_on: datetime | None, country: str | None, positions: str | None
+) -> None:
     """Print the rows of plain text FILES as JSON lines, for a quick look. The first line of a file is its title."""
     from pipelines.engine import choose_positions  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.knowledge.date_orders import day_first  # noqa: PLC0415
     from pipelines.quick_look import quick_look  # noqa: PLC0415
 
     engine = choose_positions(positions)
     anchor: date | None = published_on.date() if published_on else None
     for file in files:
-        for row in quick_look(file, anchor, engine):
+        for row in quick_look(file, anchor, engine, day_first(country)):
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
 
 

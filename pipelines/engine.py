@@ -55,6 +55,7 @@ class PendingArticle:
     text: str
     title_end: int
     published_on: date | None
+    day_first: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def annotate_batch(positions: PositionEngine, batch: Sequence[PendingArticle]) -
     docs = parse(ArticleText(article.text, article.title_end) for article in batch)
     for article, doc in zip(batch, docs, strict=True):
         try:
-            annotations = annotate(doc, article.published_on, positions)
+            annotations = annotate(doc, article.published_on, positions, day_first=article.day_first)
         except Exception as error:
             done.failures.append(f"{article.article_id}: {type(error).__name__}: {error}")
             continue

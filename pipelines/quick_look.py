@@ -33,18 +33,22 @@ if TYPE_CHECKING:
 TEXTS = pa.schema([("article_id", pa.string()), ("text_sha256", pa.string()), ("text", pa.string())])
 
 
-def quick_look(path: Path, published_on: date | None, positions: PositionEngine) -> Iterator[Row]:
+def quick_look(
+    path: Path, published_on: date | None, positions: PositionEngine, day_first: bool | None = None
+) -> Iterator[Row]:
     """The rows that one plain text file gives, with the table's name, without columns that need other articles.
 
     Args:
         path: a UTF-8 text file whose first line is the title.
         published_on: the anchor of relative dates, None to leave them unresolved.
         positions: what finds positions.
+        day_first: whether the source writes 5/11 for the fifth of November; None leaves such dates unresolved.
 
     Raises: OnRecordError naming the file when it is no text.
     """
     text = _read_text(path)
-    annotations = annotate(parse_text(text, len(title_line(text))), published_on, positions)
+    doc = parse_text(text, len(title_line(text)))
+    annotations = annotate(doc, published_on, positions, day_first=day_first)
     text_sha256 = hashlib.sha256(text.encode()).hexdigest()
     row = annotation_row(content_id("art_", "file", path.name), text_sha256, text, annotations)
     for table in NESTED_TABLES:

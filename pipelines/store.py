@@ -69,6 +69,7 @@ ARTICLES = pa.schema(
         *_published("articles", NOT_YET_KNOWN),
         ("text", pa.string()),
         ("title_end", pa.int32()),
+        ("day_first", pa.bool_()),  # how the source's country writes 5/11; null where that is not known
         ("input_sha256", pa.string()),  # of all that annotating the article reads
         ("row_sha256", pa.string()),
     ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from small_corpus import write_corpus
 
+from pipelines.annotate.positions import PositionEngine
 from pipelines.annotations import annotate_pending, pending_articles
 from pipelines.articles import Inputs, read_into_store
 from pipelines.engine import LocalEngine
 from pipelines.ingest.errors import InputError
+from pipelines.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +23,13 @@ if TYPE_CHECKING:
 
 def fishing(corpus: Corpus) -> Path:
     return corpus.raw / "articles" / "harbour-post" / "fishing.txt"
+
+
+def set_country(raw: Path, country: str | None) -> None:
+    """Let the harbour post be of another country, or of none that is known."""
+    path = raw / "sources.yml"
+    line = "" if country is None else f"  country: {country}\n"
+    path.write_text(re.sub(r"  country: .*\n", line, path.read_text()))
 
 
 def test_inputs_add_up(corpus: Corpus) -> None:
@@ -97,3 +108,32 @@ def test_a_folder_without_anything_has_no_articles(own_corpus: Corpus, tmp_path:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="there are no articles; put one under articles/"):
         read_into_store(tmp_path / "empty", own_corpus.home.store)
+
+
+@pytest.mark.parametrize(
+    ("country", "days"), [("NOR", "2024-11-05"), ("USA", "2024-05-11"), ("CAN", None), (None, None)]
+)
+def test_the_country_of_the_source_tells_how_to_read_a_numeric_date(
+    tmp_path: Path, country: str | None, days: str | None
+) -> None:
+    store, raw = Store(tmp_path / "store"), tmp_path / "raw"
+    write_corpus(raw)
+    set_country(raw, country)
+    path = raw / "articles" / "harbour-post" / "fishing.txt"
+    path.write_text("Talks on fishing\nThe union said the talks of 5/11/2024 had failed and nobody knew why.\n")
+    read_into_store(raw, store)
+    annotate_pending(store, LocalEngine(positions=PositionEngine.RULES))
+    rows = store.read("annotations", ["dates"])["dates"].to_pylist()
+    [found] = [date for dates in rows for date in dates if date["text"] == "5/11/2024"]
+    assert found["resolved"] == (days is not None)
+    assert str(found["date_start"]) == str(days)
+
+
+def test_another_custom_of_the_source_annotates_its_articles_again(own_corpus: Corpus) -> None:
+    store, extractor = own_corpus.home.store, LocalEngine().extractor
+    set_country(own_corpus.raw, "SWE")
+    read_into_store(own_corpus.raw, store)
+    assert pending_articles(store, extractor) == []  # Swedes write the day first, too
+    set_country(own_corpus.raw, "USA")
+    read_into_store(own_corpus.raw, store)
+    assert len(pending_articles(store, extractor)) == 2

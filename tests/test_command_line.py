@@ -197,19 +197,20 @@ def test_a_killed_run_publishes_nothing_and_the_next_one_finishes(released: Path
 
 def test_annotate_prints_rows(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
-    path.write_text("Trams\nMayor Ada Lind said on Monday that 40 trams will run.\n")
-    done = onrecord("annotate", path, "--published-on", "2024-05-16")
+    path.write_text("Trams\nMayor Ada Lind said on Monday that 40 trams will run from 5/11/2024.\n")
+    done = onrecord("annotate", path, "--published-on", "2024-05-16", "--country", "GBR")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     by_table = {table: [row for row in rows if row["table"] == table] for table in ("positions", "numbers", "dates")}
     assert by_table["positions"][0]["source_text"] == "Mayor Ada Lind"
     assert by_table["numbers"][0]["value"] == 40
-    assert by_table["dates"][0]["date_start"] == "2024-05-13"
+    assert [row["date_start"] for row in by_table["dates"]] == ["2024-05-13", "2024-11-05"]
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ("sing",),
+        ("annotate", "pyproject.toml", "--country", "UK"),
         ("release", "--workers", "0"),
         ("release", "--version", "2024.1.0"),
         ("release", "--version", "٢٠٢٤.10.0"),

@@ -40,6 +40,7 @@ def articles() -> list[PendingArticle]:
             text=text,
             title_end=0,
             published_on=date(2024, 5, 16),
+            day_first=None,
         )
         for number, text in enumerate(SENTENCES)
     ]
@@ -67,11 +68,11 @@ def test_rows_say_what_made_them_from_what() -> None:
     assert row["input_sha256"] == articles()[0].input_sha256
 
 
-def fail_on_peru(doc: Doc, published_on: date | None, engine: PositionEngine) -> Annotations:
+def fail_on_peru(doc: Doc, published_on: date | None, engine: PositionEngine, **more: bool | None) -> Annotations:
     if "Peru" in doc.text:
         message = "no such word"
         raise LookupError(message)
-    return annotate(doc, published_on, engine)
+    return annotate(doc, published_on, engine, **more)
 
 
 def test_a_failing_annotator_names_the_article_and_keeps_no_other_back(

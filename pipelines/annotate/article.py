@@ -27,18 +27,21 @@ if TYPE_CHECKING:
     from pipelines.annotate.records import Date, Number, Position
 
 
-def annotate(doc: Doc, published_on: date | None, engine: PositionEngine) -> Annotations:
+def annotate(
+    doc: Doc, published_on: date | None, engine: PositionEngine, *, day_first: bool | None = None
+) -> Annotations:
     """Annotate a parsed article.
 
     Args:
         doc: the article's parse, with `title_end` in its user data (see `model.parse`).
         published_on: the anchor of relative dates; without it they stay unresolved.
         engine: what finds positions.
+        day_first: whether the source writes 5/11 for the fifth of November; None leaves such dates unresolved.
 
     Returns: mentions, positions, numbers and dates, each in order of first offset.
     """
     mentions = find_mentions(doc, encoded=engine is PositionEngine.MODEL)
-    dates = find_dates(doc, published_on)
+    dates = find_dates(doc, published_on, day_first=day_first)
     numbers = find_numbers(doc, dates)
     positions = find_positions(doc, mentions, dates, engine)
     mentions, positions = add_speakers(doc, mentions, positions)

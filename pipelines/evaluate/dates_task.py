@@ -17,9 +17,10 @@ from pipelines.evaluate.labelled_articles import load_labelled_articles
 from pipelines.evaluate.measurements import ALL, resampled_measurements
 from pipelines.evaluate.outcome import VALIDATION, Outcome
 from pipelines.evaluate.overlaps import SPAN_FIGURES
-from pipelines.evaluate.predict import predict_dates
+from pipelines.evaluate.predict import DatedText, predict_dates
 from pipelines.evaluate.timeml import FOLDER, Timex, read_documents, validation_documents
 from pipelines.evaluate.timex_scores import FIGURES, timex_counts
+from pipelines.knowledge.date_orders import day_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def measure_dates(gold: Path, split: str) -> Outcome:
     Raises: GoldError when the corpus is missing or cannot be read.
     """
     documents = timeml_documents(gold, split)
-    found = predict_dates((document.text, document.published_on) for document in documents.values())
+    found = predict_dates(DatedText(document.text, document.published_on) for document in documents.values())
     progress = tqdm(found, desc="TimeML", unit="document", total=len(documents), disable=None)
     predicted = {doc_id: timexes(dates) for doc_id, (_, dates) in zip(documents, progress, strict=True)}
     figures = [
@@ -52,7 +53,9 @@ def measure_dates(gold: Path, split: str) -> Outcome:
 
 def _measure_articles(half: str) -> Iterator[Measurement]:
     articles = load_labelled_articles(half)
-    found = predict_dates((article.text, article.published_on) for article in articles)
+    found = predict_dates(
+        DatedText(article.text, article.published_on, day_first(article.country_iso3)) for article in articles
+    )
     yield from article_date_measurements(articles, (dates for _, dates in found), f"labelled articles {half}")
 
 

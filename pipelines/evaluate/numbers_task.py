@@ -19,7 +19,7 @@ from pipelines.evaluate.labelled_articles import load_labelled_articles
 from pipelines.evaluate.measurements import ALL, resampled_measurements
 from pipelines.evaluate.newsquant import FILE, read_sentences, validation_sentences
 from pipelines.evaluate.outcome import VALIDATION, Outcome
-from pipelines.evaluate.predict import predict_numbers
+from pipelines.evaluate.predict import DatedText, predict_numbers
 from pipelines.evaluate.quantity_scores import HITS, quantity_counts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def measure_numbers(gold: Path, split: str) -> Outcome:
     Raises: GoldError when the corpus is missing or cannot be read.
     """
     sentences = newsquant_sentences(gold, split)
-    found = predict_numbers((sentence.text, None) for sentence in sentences)
+    found = predict_numbers(DatedText(sentence.text, None) for sentence in sentences)
     progress = tqdm(found, desc="NewsQuant", unit="sentence", total=len(sentences), disable=None)
     predicted = [benchmark_quantities(doc, numbers) for doc, numbers in progress]
     figures = [
@@ -60,7 +60,7 @@ def measure_numbers(gold: Path, split: str) -> Outcome:
 
 def _measure_articles(half: str) -> Iterator[Measurement]:
     articles = load_labelled_articles(half)
-    found = predict_numbers((article.text, article.published_on) for article in articles)
+    found = predict_numbers(DatedText(article.text, article.published_on) for article in articles)
     yield from article_number_measurements(articles, (numbers for _, numbers in found), f"labelled articles {half}")
 
 

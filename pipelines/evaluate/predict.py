@@ -5,7 +5,7 @@ Belongs here: the one place where evaluation calls the annotators. Does not belo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.article import annotate
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from pipelines.annotate.records import Date, Mention, Number, Position
 
 
+class DatedText(NamedTuple):
+    """A text, its date of publication, and whether its source writes the day before the month."""
+
+    text: str
+    published_on: date | None
+    day_first: bool | None = None
+
+
 def predict(texts: Iterable[tuple[str, date]], engine: PositionEngine) -> Iterator[tuple[Doc, Sequence[Position]]]:
     """Find the positions of texts with their dates of publication, in order; each comes with its parse."""
     articles = list(texts)
@@ -37,14 +45,15 @@ def predict_mentions(texts: Iterable[str], engine: PositionEngine) -> Iterator[t
         yield doc, find_mentions(doc, encoded=engine is PositionEngine.MODEL)
 
 
-def predict_dates(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[Doc, Sequence[Date]]]:
-    """Find the time expressions of texts with their dates of publication, in order; each comes with its parse."""
+def predict_dates(texts: Iterable[DatedText]) -> Iterator[tuple[Doc, Sequence[Date]]]:
+    """Find the time expressions of texts, in order; each comes with its parse."""
     articles = list(texts)
-    for doc, (_, published_on) in zip(parse(ArticleText(text) for text, _ in articles), articles, strict=True):
-        yield doc, find_dates(doc, published_on)
+    docs = parse(ArticleText(article.text) for article in articles)
+    for doc, article in zip(docs, articles, strict=True):
+        yield doc, find_dates(doc, article.published_on, day_first=article.day_first)
 
 
-def predict_numbers(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[Doc, Sequence[Number]]]:
-    """Find the quantities of texts with their dates of publication, in order; each comes with its parse."""
+def predict_numbers(texts: Iterable[DatedText]) -> Iterator[tuple[Doc, Sequence[Number]]]:
+    """Find the quantities of texts, in order; each comes with its parse."""
     for doc, dates in predict_dates(texts):
         yield doc, find_numbers(doc, dates)

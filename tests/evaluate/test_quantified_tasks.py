@@ -15,7 +15,7 @@ from pipelines.evaluate import dates_task, newsquant, numbers_task, quality, tim
 from pipelines.evaluate.benchmark_quantities import benchmark_quantities
 from pipelines.evaluate.labelled_articles import LabelledArticle, load_labelled_articles
 from pipelines.evaluate.newsquant import BenchmarkQuantity
-from pipelines.evaluate.predict import predict_numbers
+from pipelines.evaluate.predict import DatedText, predict_numbers
 from pipelines.evaluate.quality import quality_rows
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_missing_gold_is_told_in_a_line(tmp_path: Path, task: str) -> None:
 
 
 def quantities(text: str) -> list[BenchmarkQuantity]:
-    [(doc, numbers)] = predict_numbers([(text, None)])
+    [(doc, numbers)] = predict_numbers([DatedText(text, None)])
     return benchmark_quantities(doc, numbers)
 
 
