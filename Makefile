@@ -16,7 +16,7 @@ release: $(INSTALLED)  ## publish a release from raw/ into data/releases/
 	$(BIN)/onrecord release
 
 test: check  ## all tests, after lint and types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED)  ## lint, format and types
 	$(BIN)/ruff check --quiet .
