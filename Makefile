@@ -7,7 +7,7 @@ TRAINING_PYTHON ?= python3.11
 TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format codebook bench-positions train lock ui clean
+.PHONY: help release test check format codebook examples bench-positions train lock ui clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,6 +32,9 @@ codebook: $(INSTALLED)  ## generate docs/codebook.md from schemas/
 
 ui: $(INSTALLED)  ## the Dagster UI on this project
 	$(BIN)/onrecord ui
+
+examples: $(INSTALLED)  ## the newest release's examples in pandas, DuckDB and R: their answers, compared
+	$(BIN)/python -m pipelines.release.examples $${ONRECORD_HOME:-data}/releases
 
 bench-positions: $(INSTALLED)  ## how fast positions are found, beside the bare parse
 	$(BIN)/python benchmarks/positions.py

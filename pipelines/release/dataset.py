@@ -23,8 +23,10 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/legalcode"
 
 PARQUET_FOLDER = "data"
 CSV_FOLDER = "csv"
+SAMPLE_FOLDER = "sample"
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
+EXAMPLES = ("examples/with_duckdb.sql", "examples/with_pandas.py", "examples/with_r.R")
 DOCUMENTS = (
     "CHANGELOG.md",
     "CITATION.cff",
@@ -32,6 +34,7 @@ DOCUMENTS = (
     "LICENSE",
     "README.md",
     "datapackage.json",
+    *EXAMPLES,
     "views.sql",
 )
 STAGING = ".staging-"  # what starts with this is not published, and may be deleted by whoever holds the lock

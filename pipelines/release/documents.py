@@ -60,6 +60,7 @@ def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) ->
         "CITATION.cff": _fill("CITATION.cff", facts),
         "CHANGELOG.md": _fill("CHANGELOG.md", facts, **_changes(facts)),
         "LICENSE": _licence(),
+        **{name: _template(name) for name in dataset.EXAMPLES},
     }
 
 

@@ -43,7 +43,7 @@ def check_files(release: Path, logical: Mapping[str, str]) -> list[CheckResult]:
             continue
         results.append(_result(name, "parquet", table.num_rows, _parquet_problems(name, table, logical[name])))
         if name not in PARQUET_ONLY:
-            results.append(_result(name, "csv", table.num_rows, _csv_problems(release / csv_path(name), table)))
+            results.append(_result(name, "csv", table.num_rows, csv_problems(release / csv_path(name), table)))
     return results
 
 
@@ -56,7 +56,8 @@ def _parquet_problems(name: str, table: pa.Table, logical: str) -> list[dict[str
     return []
 
 
-def _csv_problems(path: Path, table: pa.Table) -> list[dict[str, str]]:
+def csv_problems(path: Path, table: pa.Table) -> list[dict[str, str]]:
+    """What differs between a CSV file and the table that it should hold."""
     try:
         found = spreadsheet.read(path, table.schema.remove_metadata())
     except (OSError, ValueError, pa.ArrowException) as error:  # ValueError: no UTF-8

@@ -29,6 +29,8 @@ from pipelines.release import (
     index,
     manifest,
     parquet,
+    sample,
+    sample_gate,
     spreadsheet,
 )
 from pipelines.release.dataset import (
@@ -178,13 +180,20 @@ def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnSt
 def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, on_step: OnStep) -> None:
     on_step("data")
     rows = _write_data(draft, staging)
+    on_step("sample")
+    sample.write_sample(staging, draft.version)
     on_step("documents")
     files = manifest.data_files(staging)
     for name, text in documents.documents(_facts(draft, rows, releases), files).items():
         _write_text(staging / name, text)
     on_step("gates")
     checked = run_checks(staging / PARQUET_FOLDER)
-    results = [*checked, *gates.check_files(staging, draft.logical), *_check_continuity(draft, staging, releases)]
+    results = [
+        *checked,
+        *gates.check_files(staging, draft.logical),
+        *sample_gate.check_sample(staging),
+        *_check_continuity(draft, staging, releases),
+    ]
     _refuse_unchecked(checked)
     _refuse_failures(results)
     on_step("manifest")
@@ -279,4 +288,5 @@ def _exists(target: Path) -> str:
 
 
 def _write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

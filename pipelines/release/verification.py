@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines import checks
-from pipelines.release import durable, gates, index, manifest, parquet, spans
+from pipelines.release import durable, gates, index, manifest, parquet, sample_gate, spans
 from pipelines.release.dataset import DOCUMENTS, MANIFEST, PARQUET_FOLDER, PublishError
 from schemas import derive
 from schemas.tables import SCHEMA_VERSION, TABLES
@@ -88,7 +88,8 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
         return Verification(release.name, tuple(problems))
     known, wrong_texts = _known_texts(tables, texts)
     report = spans.check_spans(tables, known)
-    problems += [*_rules(release, content, known), *wrong_texts, *report.problems]
+    sampled = _failures(sample_gate.check_sample(release))
+    problems += [*_rules(release, content, known), *wrong_texts, *report.problems, *sampled]
     return Verification(release.name, tuple(problems), report.checked, report.total)
 
 
