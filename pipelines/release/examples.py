@@ -60,7 +60,8 @@ def answers(release: Path, folder: Path) -> dict[str, str]:
 def _printed(name: str, command: list[str | Path], folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        message = f"{name} does not run on {folder}: {done.stderr.decode(errors='replace').strip()}"
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-3:]  # the error comes after the traceback
+        message = f"{name} does not run on {folder}: {' / '.join(said)}"
         raise ExampleError(message)
     return done.stdout.decode()
 
