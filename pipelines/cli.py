@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `evaluate`, `train`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `evaluate`, `train`, `ui`.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
@@ -140,6 +140,28 @@ def verify(release: Path, raw: Path | None) -> None:
     if raw is None and verification.spans_checked < verification.spans_total:
         click.echo("the other spans belong to texts that are not published; give --raw to check them too")
     sys.exit(0 if verification.passed else 1)
+
+
+@main.command()
+@click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--raw",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Folder with your own raw articles.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to make; beside the release by default.")
+def rehydrate(release: Path, raw: Path, out: Path | None) -> None:
+    """Put the words of your own articles back beside the offsets of a RELEASE, in a new folder."""
+    from pipelines.quick_look import raw_texts  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.release.rehydration import rehydrate as put_back  # noqa: PLC0415
+
+    done = put_back(release, raw_texts(raw), out)
+    for article in done.differ:
+        click.echo(f"{article} has another text in {raw} than the one that was annotated", err=True)
+    for article in done.missing:
+        click.echo(f"{article} is not in {raw}", err=True)
+    click.echo(f"{done.message}: {done.path}")
 
 
 @main.command()

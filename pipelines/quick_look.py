@@ -1,6 +1,6 @@
 """Looking at articles without a store: rows of one file, and the texts of raw/.
 
-Belongs here: what `onrecord annotate` and `onrecord verify --raw` read. Does not belong here: printing.
+Belongs here: what `onrecord annotate`, `verify --raw` and `rehydrate` read. Does not belong here: printing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipelines.annotate.positions import PositionEngine
     from pipelines.rows import Row
 
-TEXTS = pa.schema([("article_id", pa.string()), ("text_sha256", pa.string()), ("text", pa.string())])
+TEXTS = pa.schema([(name, pa.string()) for name in ("article_id", "text_sha256", "title", "text")])
 
 
 def quick_look(
@@ -68,7 +68,6 @@ def _read_text(path: Path) -> str:
 
 
 def raw_texts(raw: Path) -> pa.Table:
-    """The normalised texts of the articles in raw/: `article_id, text_sha256, text`."""
+    """The normalised texts of the articles in raw/: `article_id, text_sha256, title, text`."""
     articles = [item for item in read_raw(raw) if isinstance(item, Article)]
-    rows = [{"article_id": a.article_id, "text_sha256": a.text_sha256, "text": a.text} for a in articles]
-    return pa.Table.from_pylist(rows, TEXTS)
+    return pa.Table.from_pylist([{name: getattr(article, name) for name in TEXTS.names} for article in articles], TEXTS)

@@ -24,10 +24,10 @@ ROW_GROUP_ROWS = 122_880
 COMPRESSION_LEVEL = 9
 
 
-def write(name: str, table: pa.Table, folder: Path, version: str) -> None:
+def write(name: str, table: pa.Table, folder: Path, version: str, licence: str = LICENCE) -> None:
     """Write a table into a release's folder, described by its own key-value metadata."""
     model = TABLES[name]
-    schema = derive.arrow_schema(model).with_metadata(_metadata(name, version))
+    schema = derive.arrow_schema(model).with_metadata(_metadata(name, version, licence))
     ids = _ids(name)
     pq.write_table(
         table.cast(schema),
@@ -52,14 +52,14 @@ def read(name: str, folder: Path) -> pa.Table:
     return pq.read_table(folder / parquet_path(name), page_checksum_verification=True, partitioning=None)
 
 
-def _metadata(name: str, version: str) -> dict[str, str]:
+def _metadata(name: str, version: str, licence: str) -> dict[str, str]:
     model = TABLES[name]
     descriptions = {column.name: column.description for column in derive.columns(model)}
     return {
         "onrecord.dataset": DATASET,
         "onrecord.version": version,
         "onrecord.schema_version": SCHEMA_VERSION,
-        "onrecord.licence": LICENCE,
+        "onrecord.licence": licence,
         "onrecord.table": name,
         "onrecord.description": derive.summary(model),
         "onrecord.columns": json.dumps(descriptions, ensure_ascii=False),

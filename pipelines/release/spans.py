@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemas import derive
 from schemas.tables import TABLES
@@ -74,20 +74,23 @@ def selected(text: str, pieces: Pieces) -> str:
     return JOINED_BY.join(text[start:end] for start, end in pieces)
 
 
+def offsets(name: str, table: pa.Table) -> Iterator[tuple[str, list[Pieces | None]]]:
+    """Per text column of a table, the offsets of each row's words; None where a row has no offsets."""
+    for span in derive.spans(TABLES[name]):
+        pairs = zip(table[span.start].to_pylist(), table[span.end].to_pylist(), strict=True)
+        yield span.text, [None if start is None else [[start, end]] for start, end in pairs]
+    if "content_spans" in table.column_names:
+        spans = table["content_spans"].to_pylist()
+        yield "content_text", [None if pieces is None else json.loads(pieces) for pieces in spans]
+
+
 def _evidence(name: str, table: pa.Table) -> Iterator[Evidence]:
     """All offsets of a table."""
     model = TABLES[name]
     keys = (table[key].to_pylist() for key in derive.primary_key(model))
     rows = [" ".join(map(str, key)) for key in zip(*keys, strict=True)]
-    for span in derive.spans(model):
-        for row, article_id, words, start, end in _records(rows, table, "article_id", *span):
-            if start is not None:
-                yield Evidence(article_id, row, span.text, words, [[start, end]])
-    if "content_spans" in table.column_names:
-        for row, article_id, words, spans in _records(rows, table, "article_id", "content_text", "content_spans"):
-            if spans is not None:
-                yield Evidence(article_id, row, "content_text", words, json.loads(spans))
-
-
-def _records(rows: list[str], table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(rows, *(table[name].to_pylist() for name in names), strict=True)
+    for column, of_rows in offsets(name, table):
+        cells = zip(table["article_id"].to_pylist(), rows, table[column].to_pylist(), of_rows, strict=True)
+        for article_id, row, words, pieces in cells:
+            if pieces is not None:
+                yield Evidence(article_id, row, column, words, pieces)

@@ -54,7 +54,7 @@ def read_json(path: Path) -> Any:
 def test_a_release_holds_every_table_in_both_forms_and_every_document(published: Path) -> None:
     expected = {f"data/{name}.parquet" for name in TABLES}
     expected |= {f"csv/{name}.csv" for name in TABLES if name not in PARQUET_ONLY}
-    expected |= {*DOCUMENTS, "manifest.json", "SHA256SUMS"}
+    expected |= {f"sample/{name}" for name in expected} | {*DOCUMENTS, "manifest.json", "SHA256SUMS"}
     assert set(relative_files(published)) == expected
 
 

@@ -17,6 +17,7 @@ from pipelines.release import parquet, spreadsheet, verify
 from pipelines.release.dataset import csv_path, parquet_path
 from pipelines.release.durable import relative_files, sha256
 from pipelines.release.fingerprint import logical_sha256
+from pipelines.release.sample import write_sample
 
 type Edit = Callable[[pa.Table], pa.Table]
 
@@ -42,6 +43,7 @@ def rewrite(release: Path, name: str, edit: Edit) -> None:
     parquet.write(name, table, release, release.name)
     if (release / csv_path(name)).exists():
         spreadsheet.write(table, release / csv_path(name))
+    write_sample(release, release.name)
     forge(release)
 
 
