@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    type Problems = Iterator[dict[str, str]]
-
 
 def check_sample(release: Path) -> list[CheckResult]:
     """Check the sample of a release.
@@ -42,24 +40,29 @@ def check_sample(release: Path) -> list[CheckResult]:
             tables[name] = parquet.read(name, sample)
         except (OSError, pa.ArrowException) as error:
             unreadable[name] = {"problem": f"{SAMPLE_FOLDER}: cannot be read: {error}"}
-    results = [_result("sample_size", "articles", len(TABLES), list(_size_problems(sample)))]
     with duckdb.connect() as connection:
         for name, table in tables.items():
             connection.register(f"sample_{name}", table)
             connection.read_parquet(str(release / parquet_path(name))).create_view(f"whole_{name}")
-        for name in TABLES:
-            problems = [unreadable[name]] if name in unreadable else list(_problems(connection, name, sample, tables))
-            rows = tables[name].num_rows if name in tables else 0
-            results.append(_result(f"{name}_in_sample", name, rows, problems))
-    return results
+        problems = {
+            name: [unreadable[name]] if name in unreadable else list(_problems(connection, name, sample, tables))
+            for name in TABLES
+        }
+    rows = {name: tables[name].num_rows if name in tables else 0 for name in TABLES}
+    return [
+        _result("sample_size", "articles", rows["articles"], _size_problems(sample)),
+        *(_result(f"{name}_in_sample", name, rows[name], found) for name, found in problems.items()),
+    ]
 
 
-def _size_problems(sample: Path) -> Problems:
-    if (found := size(sample)) > MAX_BYTES:
-        yield {"problem": f"{SAMPLE_FOLDER}: {found} bytes, where {MAX_BYTES} are allowed"}
+def _size_problems(sample: Path) -> list[dict[str, str]]:
+    found = size(sample)
+    return [{"problem": f"{SAMPLE_FOLDER}: {found} bytes, where {MAX_BYTES} are allowed"}] if found > MAX_BYTES else []
 
 
-def _problems(connection: duckdb.DuckDBPyConnection, name: str, sample: Path, tables: dict[str, pa.Table]) -> Problems:
+def _problems(
+    connection: duckdb.DuckDBPyConnection, name: str, sample: Path, tables: dict[str, pa.Table]
+) -> Iterator[dict[str, str]]:
     table = tables[name]
     if not table.schema.remove_metadata().equals(derive.arrow_schema(TABLES[name]), check_metadata=True):
         yield {"problem": f"{SAMPLE_FOLDER}: columns, types or descriptions are not the model's"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -197,6 +198,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "another cell": (break_csv, "positions_in_sample", "'column': 'cue'"),
     "no file": (lambda at: (at / "sample/data/texts.parquet").unlink(), "texts_in_sample", "cannot be read"),
     "no CSV file": (lambda at: (at / "sample/csv/acts.csv").unlink(), "acts_in_sample", "cannot be read"),
+    "no folder": (lambda at: shutil.rmtree(at / "sample"), "positions_in_sample", "cannot be read"),
     "no column": (drop_column, "dates_in_sample", "columns, types or descriptions"),
     "too large": (lambda at: (at / "sample/more.bin").write_bytes(bytes(MAX_BYTES)), "sample_size", "are allowed"),
 }
