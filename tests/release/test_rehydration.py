@@ -41,12 +41,12 @@ or +15 boats, wait each day. “@SUM is down,” Holm said, “by 5 percent.”
 """
 
 
-def with_policy(corpus: Corpus, home: Path, policy: str) -> Path:
-    """A release of the corpus, and of a hostile article, in which all sources have one text policy."""
+def with_policy(corpus: Corpus, home: Path, policy: str = r"\1") -> Path:
+    """A release of the corpus, and of a hostile article, in which all sources have one text policy, or their own."""
     raw = shutil.copytree(corpus.raw, home / "raw")
     shutil.copytree(corpus.home.root, home / "home")
     sources = (raw / "sources.yml").read_text()
-    (raw / "sources.yml").write_text(re.sub(r"text_policy: \w+", f"text_policy: {policy}", sources))
+    (raw / "sources.yml").write_text(re.sub(r"text_policy: (\w+)", f"text_policy: {policy}", sources))
     (raw / "articles" / "harbour-post" / "hostile.txt").write_text(HOSTILE)
     sidecar = "source: harbour-post\npublished_at: 2024-05-17\nlicence: CC-BY-4.0\n"
     (raw / "articles" / "harbour-post" / "hostile.yml").write_text(sidecar)
@@ -86,6 +86,14 @@ def test_offsets_and_articles_give_what_full_texts_give(name: str, filled: Path,
         if (name, column) != ("mentions", "role_text"):
             assert found[column].to_pylist() == wanted[column].to_pylist(), column
     assert name == "texts" or bare.num_rows == expected.num_rows > 0
+
+
+def test_a_mix_of_policies_gives_the_same(corpus: Corpus, full: Path, raw: Path, tmp_path: Path) -> None:
+    mixed = with_policy(corpus, tmp_path)
+    done = rehydrate(mixed, raw_texts(raw), tmp_path / "out")
+    assert (done.total, done.done) == (2, 2)
+    for name, column in (("texts", "text"), ("positions", "content_text"), ("mentions", "text"), ("dates", "text")):
+        assert parquet.read(name, done.path)[column].equals(parquet.read(name, full)[column])
 
 
 def test_roles_come_back_where_an_actor_bears_them(filled: Path, full: Path) -> None:
