@@ -25,6 +25,7 @@ from pipelines.curation.resolving import NAME_LENGTH, refuse_idle_rules, resolve
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.quality import quality_rows
 from pipelines.knowledge import registry
+from pipelines.near_duplicates import cluster_stories
 from pipelines.rows import NESTED_TABLES
 from pipelines.sql import select
 from pipelines.topics import define_topics, read_topics
@@ -33,7 +34,7 @@ from schemas.codes import Act
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pipelines.curation.decisions import Decisions
@@ -44,6 +45,7 @@ LOG = logging.getLogger(__name__)
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
 MINTED = pa.schema([(name, pa.string()) for name in ("actor_id", "name", "kind", "country_iso3", "sector")])
+TEXTS_AT_ONCE = 500
 WRITTEN_BY_LATER_ROOMS = frozenset({"changes"})
 
 SETUP = """
@@ -83,6 +85,7 @@ def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dic
         _load(connection, store, versions, extractor)
         _resolve(connection, decisions)
         define_topics(connection, topics)
+        connection.register("stories", _stories(connection))
         connection.register("measured_quality", _measured_quality(extractor))
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
         inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
@@ -123,6 +126,17 @@ def _resolve(connection: duckdb.DuckDBPyConnection, decisions: Decisions) -> Non
     connection.register("minted_actors", pa.Table.from_pylist(minted, MINTED))
     for name, rows in curated_tables(decisions, resolved).items():
         connection.register(name, rows)
+
+
+def _stories(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Which articles are near-duplicates: those of the same `story`."""
+
+    def read() -> Iterator[tuple[str, str]]:
+        for batch in select(connection, "SELECT article_id, text FROM store_articles").to_arrow_reader(TEXTS_AT_ONCE):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    stories = cluster_stories(read)
+    return pa.table({"article_id": pa.array(stories.keys(), pa.string()), "story": pa.array(stories.values())})
 
 
 def _measured_quality(extractor: str) -> pa.Table:

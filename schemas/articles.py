@@ -47,9 +47,13 @@ class Articles(Table):
     licence: Series[Text] = fields.column("SPDX identifier or LicenseRef of the article's text.")
     text_policy: Series[Text] = fields.code(TextPolicy, "How much of the text may be published.")
     cluster_id: Series[Text] = fields.foreign_key(
-        "articles.article_id", "Head of the cluster of articles with the same text; the article itself if alone."
+        "articles.article_id",
+        "Head of the cluster of articles that tell a story in nearly the same words, such as agency copy; the article "
+        "itself if alone. Two that share half of their runs of five words are one story, and so is a chain of such.",
     )
-    is_cluster_head: Series[Bool] = fields.column("Whether the article is the head of its cluster.")
+    is_cluster_head: Series[Bool] = fields.column(
+        "Whether the article is the head of its cluster: the earliest, then the one of least article_id."
+    )
 
     @pandera.dataframe_check
     @classmethod

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from mentions_by_hand import write_rules
-from small_corpus import CURATION
+from small_corpus import BRIEF, CURATION
 
 from pipelines import actor_ids
 from pipelines import tables as tables_module
@@ -59,6 +59,24 @@ def test_articles_of_one_text_are_one_cluster_led_by_the_earliest(corpus: Corpus
     assert head["is_cluster_head"]
     assert not articles["quiet-wire"]["is_cluster_head"]
     assert {row["cluster_id"] for row in articles.values()} == {head["article_id"]}
+
+
+def test_agency_copy_joins_the_cluster_whatever_the_history(own_corpus: Corpus) -> None:
+    wires = own_corpus.raw / "articles" / "wires.jsonl"
+    reprint = f"OSLO (Quillwire) — {BRIEF} Reporting by Tove Aas."
+    row = {"id": "n9", "source": "quiet-wire", "text": reprint, "published_at": "2024-03-04", "licence": "CC0-1.0"}
+    wires.write_text(wires.read_text() + json.dumps(row) + "\n")
+    refresh_tables(own_corpus.raw, own_corpus.home)
+    articles = {str(row["published_on"]): row for row in rows(own_corpus, "articles")}
+    head = articles["2024-03-04"]
+    assert [day for day, row in sorted(articles.items()) if row["cluster_id"] == head["article_id"]] == [
+        *("2024-03-04", "2024-03-05", "2024-03-06")
+    ]
+    assert [day for day, row in sorted(articles.items()) if row["is_cluster_head"]] == [
+        "2024-03-04",
+        "2024-05-16",
+        "2024-05-18",
+    ]
 
 
 def test_words_are_published_as_far_as_the_policy_allows(corpus: Corpus) -> None:

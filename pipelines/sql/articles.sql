@@ -1,4 +1,4 @@
--- A cluster is the articles of one text; its head is the earliest, then the least article_id.
+-- A cluster is the articles of one story; its head is the earliest, then the least article_id.
 SELECT
     a.article_id,
     a.source,
@@ -20,8 +20,9 @@ SELECT
     first(a.article_id) OVER cluster = a.article_id AS is_cluster_head
 FROM store_articles AS a
 JOIN annotated AS n USING (article_id)
+JOIN stories AS s USING (article_id)
 WINDOW cluster AS (
-    PARTITION BY a.text_sha256
+    PARTITION BY s.story
     ORDER BY a.published_on NULLS LAST, a.article_id
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 )
