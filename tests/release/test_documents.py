@@ -60,7 +60,7 @@ def test_every_table_is_a_view_with_its_codebook(connection: duckdb.DuckDBPyConn
         assert found == [(column.name, column.description) for column in derive.columns(model)]
 
 
-@pytest.mark.parametrize("view", ["v_positions", "v_numbers", "v_actors", "v_dyads"])
+@pytest.mark.parametrize("view", ["v_positions", "v_numbers", "v_dates", "v_actors", "v_dyads"])
 def test_every_view_says_what_a_row_is(view: str, connection: duckdb.DuckDBPyConnection) -> None:
     [[comment]] = connection.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [view]).fetchall()
     assert comment.startswith("One row per")
