@@ -7,10 +7,10 @@ TRAINING_PYTHON ?= python3.11
 TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format codebook examples bench-positions train lock ui clean
+.PHONY: help release test check format codebook examples bench-positions bench-near-duplicates train lock ui clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
 
 release: $(INSTALLED)  ## publish a release from raw/ into data/releases/
 	$(BIN)/onrecord release
@@ -38,6 +38,9 @@ examples: $(INSTALLED)  ## the newest release's examples in pandas, DuckDB and R
 
 bench-positions: $(INSTALLED)  ## how fast positions are found, beside the bare parse
 	$(BIN)/python benchmarks/positions.py
+
+bench-near-duplicates: $(INSTALLED)  ## how alike reprints are, and how fast stories are clustered
+	$(BIN)/python benchmarks/near_duplicates.py
 
 train: $(INSTALLED) $(TRAINING)  ## train the model: make train GOLD=folder of the gold corpora
 	$(BIN)/onrecord train positions --gold $(GOLD)

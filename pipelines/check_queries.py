@@ -135,6 +135,20 @@ _CONTENT: list[Query] = [
         WHERE t.text_sha256 IS DISTINCT FROM a.text_sha256 OR length(t.text) IS DISTINCT FROM a.n_chars
         """,
     ),
+    (
+        "articles_head_of_cluster",
+        "articles",
+        "cluster_id is the earliest article of its cluster, then that of least id; articles of one text share it.",
+        """
+        SELECT article_id, cluster_id FROM (
+            SELECT article_id, cluster_id,
+                first(article_id) OVER (PARTITION BY cluster_id ORDER BY published_on NULLS LAST, article_id) AS head,
+                min(cluster_id) OVER (PARTITION BY text_sha256) AS of_text
+            FROM articles
+        )
+        WHERE cluster_id <> head OR cluster_id <> of_text
+        """,
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -129,6 +129,7 @@ MUTATIONS: dict[str, tuple[str, Callable[[Rows], Rows]]] = {
     "articles_title_policy": ("articles", put("text_policy", "offsets", source="harbour-post")),
     "texts_are_the_full_ones": ("texts", put("text", "Other words.")),
     "articles_text_sha256": ("articles", put("n_chars", plus(1))),
+    "articles_head_of_cluster": ("articles", put("published_on", date(2030, 1, 1), source="brief-daily")),
     "numbers_inside_their_position": ("numbers", put("char_start", 0)),
     "dates_inside_their_position": ("dates", far_from_its_position),
     "positions_nested_in_parent": ("positions", put("cue_start", 0, act="warn")),
@@ -208,6 +209,18 @@ def test_a_rule_that_cannot_be_applied_fails(corpus: Corpus, tables: Path) -> No
         results = {name: check.run(material) for name, check in CHECKS.items() if check.table == "numbers"}
     assert not results["numbers_article_id_exists"].passed
     assert "article_id" in results["numbers_article_id_exists"].examples[0]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("source", "cluster"), [("quiet-wire", "its own"), ("brief-daily", "another"), ("harbour-post", "another")]
+)
+def test_an_article_in_a_wrong_cluster_is_found(source: str, cluster: str, corpus: Corpus, tables: Path) -> None:
+    articles = read(tables, "articles")
+    row = first(articles, "cluster_id", source=source)
+    other = next(each["article_id"] for each in articles if each["cluster_id"] != row["cluster_id"])
+    cluster_id = row["article_id"] if cluster == "its own" else other
+    rewrite(tables, "articles", put("cluster_id", cluster_id, source=source))
+    assert not run(corpus, tables, "articles_head_of_cluster")
 
 
 def words_without_offsets(rows: Rows) -> Rows:
