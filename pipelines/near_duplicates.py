@@ -11,10 +11,9 @@ whatever the order and whatever was clustered before. Pairs worth comparing shar
 the sketches; its index of bands takes 10 kB an article, sorting each band here 1 kB.
 
 `THRESHOLD` is the 0.5 of Broder, Glassman, Manasse and Zweig 1997 (Syntactic Clustering of the Web,
-doi:10.1016/S0169-7552(97)00031-7). `make
-bench-near-duplicates` shows what it parts: generated reprints of 150 to 700 words have 0.54 to 0.98 with what they
-reprint, no two unrelated articles more than 0.07 (0.16 at 40 to 80 words). With 64 bands of 4 rows a pair is compared
-with a probability of 98.4 % at 0.5, 99.99 % at 0.6.
+doi:10.1016/S0169-7552(97)00031-7). `make bench-near-duplicates` shows what it parts: generated reprints of 150 to 700
+words have 0.54 to 0.98 with what they reprint, no two unrelated articles more than 0.07 (0.16 at 40 to 80 words). With
+64 bands of 4 rows a pair is compared with a probability of 98.4 % at 0.5, 99.99 % at 0.6.
 """
 
 from __future__ import annotations
