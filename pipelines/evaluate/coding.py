@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pipelines.annotate.actors import find_mentions
 from pipelines.annotate.attribution import Attribution
 from pipelines.annotate.model import ArticleText, parse
 from pipelines.annotate.positions import code_positions
+from pipelines.evaluate.intervals import resampled_weights
 from pipelines.evaluate.labelled_sentences import load_labelled_sentences
-from pipelines.evaluate.measurements import ALL, label_measurements, retrieval_measurements
+from pipelines.evaluate.measurements import ALL, label_measurements, resampled_measurements
 from pipelines.evaluate.spans import head_start
 from schemas.codes import Act, Modality, Speech
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipelines.annotate.records import Mention, Offsets, Position
+    from pipelines.evaluate.attribution_scores import Counts
     from pipelines.evaluate.labelled_sentences import LabelledSentence
     from pipelines.evaluate.measurements import Measurement
 
@@ -69,11 +73,12 @@ def measure_coding(half: str) -> Iterator[Measurement]:
     yield from label_measurements("negated", pairs("negated"), ["true"], gold)
     yield from label_measurements("modality", pairs("modality"), list(map(str, Modality)), gold)
     yield from label_measurements("speech", pairs("speech"), list(map(str, Speech)), gold)
-    yield from retrieval_measurements(
-        "target",
-        ALL,
-        gold,
-        n_right=sum(item.n_right_targets for item in coded),
-        n_given=sum(len(item.targets) for item in coded),
-        n_gold=sum(item.label.target is not None for item in coded),
-    )
+    yield from resampled_measurements("target", ALL, gold, target_counts(coded), resampled_weights(len(coded)))
+
+
+def target_counts(coded: Sequence[CodedSentence]) -> Counts:
+    """The targets of each sentence, which may be given several: axis 1 as in `attribution_scores.Counts`."""
+    rows = [
+        (item.n_right_targets, len(item.targets), item.n_right_targets, item.label.target is not None) for item in coded
+    ]
+    return np.array(rows, dtype=np.float64)

@@ -1,6 +1,6 @@
 """How sure a measured figure is: intervals of 95 %.
 
-Belongs here: resampling and intervals of shares. Does not belong here: what is measured.
+Belongs here: resampling, and intervals of shares and of F1. Does not belong here: what is measured.
 """
 
 from __future__ import annotations
@@ -44,3 +44,15 @@ def wilson_interval(n_right: int, n: int) -> Interval:
     centre = (share + square / (2 * n)) / (1 + square / n)
     half = _Z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def f1_interval(n_right: int, n_given: int, n_gold: int) -> Interval:
+    """The interval of an F1 from Lam, Gopal and Qian (2024, arXiv:2309.14621), "Wilson indirect".
+
+    F1 = 2s / (1 + s) grows with s, the share of right items among those that are given, gold or both, so the ends of
+    the Wilson interval of s give the ends of that of F1. Each item is to be given once and gold once at most.
+
+    Raises: ValueError when there are no items.
+    """
+    low, high = wilson_interval(n_right, n_given + n_gold - n_right)
+    return 2 * low / (1 + low), 2 * high / (1 + high)

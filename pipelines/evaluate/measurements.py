@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.evaluate.attribution_scores import FIGURES, precision_recall_f1
-from pipelines.evaluate.intervals import percentile_interval, wilson_interval
+from pipelines.evaluate.intervals import f1_interval, percentile_interval, wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ class Measurement:
     gold: str
     n: int
     value: float
-    interval: Interval | None
+    interval: Interval
 
 
 def attribution_measurements(
@@ -82,7 +82,7 @@ def resampled_measurements(
 def label_measurements(
     field: str, pairs: Sequence[tuple[str, str]], labels: Sequence[str], gold: str
 ) -> Iterator[Measurement]:
-    """Accuracy over all items, then precision, recall and F1 of each label; shares have Wilson intervals.
+    """Accuracy over all items, then precision, recall and F1 of each label, with Wilson intervals.
 
     Args:
         field: the column that was measured.
@@ -97,19 +97,19 @@ def label_measurements(
         n_right = sum(right == given == label for right, given in pairs)
         n_given = sum(given == label for _, given in pairs)
         n_gold = sum(right == label for right, _ in pairs)
-        yield from retrieval_measurements(field, label, gold, n_right=n_right, n_given=n_given, n_gold=n_gold)
+        yield from _retrieval_measurements(field, label, gold, n_right=n_right, n_given=n_given, n_gold=n_gold)
 
 
-def retrieval_measurements(
+def _retrieval_measurements(
     field: str, part: str, gold: str, *, n_right: int, n_given: int, n_gold: int
 ) -> Iterator[Measurement]:
-    """Precision, recall and F1 from counts; what would rest on no item is left out."""
+    """Precision, recall and F1 of a label; what would rest on no item is left out."""
     if n_given:
         yield share_measurement(field, part, "precision", gold, n_right=n_right, n=n_given)
     if n_gold:
         yield share_measurement(field, part, "recall", gold, n_right=n_right, n=n_gold)
-        f1 = 2 * n_right / (n_given + n_gold)
-        yield Measurement(field=field, slice=part, metric="f1", gold=gold, n=n_gold, value=f1, interval=None)
+        f1, interval = 2 * n_right / (n_given + n_gold), f1_interval(n_right, n_given, n_gold)
+        yield Measurement(field=field, slice=part, metric="f1", gold=gold, n=n_gold, value=f1, interval=interval)
 
 
 def share_measurement(field: str, part: str, metric: str, gold: str, *, n_right: int, n: int) -> Measurement:

@@ -52,8 +52,8 @@ def _read() -> pa.Table:
     return arrow_csv.read_csv(FILE, convert_options=options).select(SCHEMA.names).cast(SCHEMA)
 
 
-def _row(table_name: str, extractor: str, measurement: Measurement) -> dict[str, str | int | float | None]:
-    low, high = measurement.interval or (None, None)
+def _row(table_name: str, extractor: str, measurement: Measurement) -> dict[str, str | int | float]:
+    low, high = measurement.interval
     return {
         "table_name": table_name,
         "field": measurement.field,
@@ -62,7 +62,7 @@ def _row(table_name: str, extractor: str, measurement: Measurement) -> dict[str,
         "gold": measurement.gold,
         "n": measurement.n,
         "value": round(measurement.value, _DECIMALS),
-        "ci_low": None if low is None else round(low, _DECIMALS),
-        "ci_high": None if high is None else round(high, _DECIMALS),
+        "ci_low": round(low, _DECIMALS),
+        "ci_high": round(high, _DECIMALS),
         "extractor": extractor,
     }

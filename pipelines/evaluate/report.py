@@ -58,8 +58,5 @@ def _line(field: str, part: str, metric: str, cells: Sequence[str]) -> str:
 
 
 def _percent(measurement: Measurement) -> str:
-    value = f"{100 * measurement.value:.1f}"
-    if measurement.interval is None:
-        return value
     low, high = measurement.interval
-    return f"{value} [{100 * low:.1f}, {100 * high:.1f}]"
+    return f"{100 * measurement.value:.1f} [{100 * low:.1f}, {100 * high:.1f}]"

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.evaluate.confidence_scores import JudgedPredictions
-from pipelines.evaluate.intervals import N_RESAMPLES, percentile_interval, resampled_weights, wilson_interval
+from pipelines.evaluate.intervals import (
+    N_RESAMPLES,
+    f1_interval,
+    percentile_interval,
+    resampled_weights,
+    wilson_interval,
+)
 
 
 def judged(*predictions: tuple[float, bool], n_gold: int, document: tuple[int, ...] | None = None) -> JudgedPredictions:
@@ -85,3 +91,31 @@ def test_wilson_interval_holds_the_share_and_stays_a_share(counts: tuple[int, in
     assert 0 <= low <= n_right / n + 1e-12
     assert n_right / n - 1e-12 <= high <= 1
     assert low < high
+
+
+def test_the_f1_interval_follows_from_that_of_the_items_in_question() -> None:
+    """12 right of 15 given and 18 gold: 21 items in question, of which Wilson gives 0.3655 to 0.7553."""
+    assert f1_interval(12, 15, 18) == pytest.approx((2 * 0.3655 / 1.3655, 2 * 0.7553 / 1.7553), abs=2e-4)
+    with pytest.raises(ValueError, match="nothing"):
+        f1_interval(0, 0, 0)
+
+
+@given(st.tuples(st.integers(0, 200), st.integers(0, 100), st.integers(0, 100)).filter(any))
+def test_the_f1_interval_holds_the_f1_and_has_a_width(counts: tuple[int, int, int]) -> None:
+    n_right, n_false, n_missed = counts
+    f1 = 2 * n_right / (2 * n_right + n_false + n_missed)
+    low, high = f1_interval(n_right, n_right + n_false, n_right + n_missed)
+    assert 0 <= low <= f1 + 1e-12
+    assert f1 - 1e-12 <= high <= 1 + 1e-12
+    assert low < high
+
+
+@pytest.mark.parametrize(("n_right", "n_false", "n_missed"), [(150, 40, 60), (60, 30, 30), (90, 8, 20)])
+def test_the_f1_interval_agrees_with_the_bootstrap_where_items_are_many(
+    n_right: int, n_false: int, n_missed: int
+) -> None:
+    outcomes = np.repeat([0, 1, 2, 3], [n_right, n_false, n_missed, 300])
+    counts = np.stack([outcomes == number for number in range(3)], axis=1).astype(float)
+    right, false, missed = (resampled_weights(len(outcomes)) @ counts).T
+    resampled = percentile_interval(2 * right / (2 * right + false + missed))
+    assert f1_interval(n_right, n_right + n_false, n_right + n_missed) == pytest.approx(resampled, abs=0.02)
