@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `evaluate`, `train`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `promote`, `withdraw`, `evaluate`, `train`, `ui`.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
@@ -18,6 +18,7 @@ from tqdm import tqdm
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.command import evaluate
 from pipelines.options import CURATION, HOME, POSITIONS, RAW
+from pipelines.release_commands import promote, withdraw
 from pipelines.train.command import train
 
 if TYPE_CHECKING:
@@ -176,6 +177,8 @@ def ui(raw: Path, curation: Path, home: Path, port: int) -> None:
     serve_ui(home=home, raw=raw, curation=curation, port=port)
 
 
+main.add_command(promote)
+main.add_command(withdraw)
 main.add_command(evaluate)
 main.add_command(train)
 

@@ -7,8 +7,13 @@ content of a table, which `schemas` says.
 from __future__ import annotations
 
 import re
+from datetime import UTC
+from typing import TYPE_CHECKING
 
 from pipelines.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DATASET = "onrecord"
 TITLE = "On Record"
@@ -24,7 +29,9 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/legalcode"
 PARQUET_FOLDER = "data"
 CSV_FOLDER = "csv"
 SAMPLE_FOLDER = "sample"
+LOCK = ".lock"  # held by whoever changes the folder of all releases
 MANIFEST = "manifest.json"
+TOMBSTONE = "WITHDRAWN.md"  # with the manifest all that stays of a withdrawn release
 CHECKSUMS = "SHA256SUMS"
 EXAMPLES = ("examples/with_duckdb.sql", "examples/with_pandas.py", "examples/with_r.R")
 DOCUMENTS = (
@@ -49,9 +56,24 @@ class VersionExistsError(PublishError):
     """A release with this version exists already: another publisher won, or the version was used before."""
 
 
+class WithdrawnError(OnRecordError):
+    """The release was withdrawn; its files are gone."""
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """The order of versions: 2026.11.2 before 2026.11.10."""
     return tuple(int(part) for part in version.split("."))
+
+
+def moment(time: datetime) -> str:
+    """A time as the lists and manifests hold it: UTC, to the second.
+
+    Raises: ValueError for a time without a zone.
+    """
+    if time.tzinfo is None:
+        message = f"{time} has no time zone"
+        raise ValueError(message)
+    return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def parquet_path(table: str) -> str:

@@ -53,6 +53,12 @@ def replace_file(path: Path, content: bytes) -> None:
     move_into_place(temporary, path)
 
 
+def keep_file(path: Path, content: bytes) -> None:
+    """Replace a file, unless it has this content already."""
+    if not path.exists() or path.read_bytes() != content:
+        replace_file(path, content)
+
+
 def remove_staging(folder: Path) -> None:
     """Delete what a killed run left; only for the holder of the lock."""
     for path in sorted(folder.glob(f"{STAGING}*")):

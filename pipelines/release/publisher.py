@@ -4,9 +4,9 @@ Belongs here: the order of the steps, and what happens when one fails. What each
 beside this one. Plain functions: no Dagster, no clock, no environment.
 
 A reader sees a whole release or none: everything is written to a staging folder, checked there as read back from
-disk, and renamed into place; then come the zip, index.json and latest.json, each replaced in one step. A run that is
-killed leaves a staging folder, which the next run deletes, or a whole release that index.json does not list yet,
-which the next run lists.
+disk, and renamed into place; then come the zip, index.json, latest.json and index.html, each replaced in one step. A
+run that is killed leaves a staging folder, which the next run deletes, or a whole release that index.json does not
+list yet, which the next run lists.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
-
-from filelock import FileLock
 
 from pipelines.release import (
     continuity,
@@ -43,6 +41,7 @@ from pipelines.release.dataset import (
     PublishError,
     VersionExistsError,
     csv_path,
+    moment,
     version_key,
 )
 from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
@@ -58,8 +57,6 @@ if TYPE_CHECKING:
 
     type RunChecks = Callable[[Path], Sequence[CheckResult]]
     type OnStep = Callable[[str], None]
-
-LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def publish(
     released_at: datetime,
     on_step: OnStep = lambda _step: None,
 ) -> Published:
-    """Publish the derived tables, unless the newest release says the same already.
+    """Publish the derived tables, unless the newest release that is not withdrawn says the same already.
 
     Publishers of the same `releases` folder wait for each other.
 
@@ -105,10 +102,10 @@ def publish(
         released_at: time of release, with a zone.
         on_step: told the name of each step before it starts.
 
-    Raises: PublishError when the newest release was changed or removed, the version is before it, the tables are
-    incomplete or mixed, or a check fails, with the check, the table and
-    example rows; VersionExistsError when the version is taken; ValueError for a malformed version or a time without
-    a zone. In none of these cases is anything of the release visible.
+    Raises: PublishError when the newest release was changed or removed, the version is before it, the content is
+    that of a withdrawn release and no version is given, the tables are incomplete or mixed, or a check fails, with the
+    check, the table and example rows; VersionExistsError when the version is taken; ValueError for a malformed version
+    or a time without a zone. In none of these cases is anything of the release visible.
     """
     if released_at.tzinfo is None:
         message = f"released_at {released_at} has no time zone"
@@ -117,10 +114,7 @@ def publish(
         message = f"version {version!r} is not of the form YYYY.MM.N"
         raise ValueError(message)
     releases.mkdir(parents=True, exist_ok=True)
-    with FileLock(releases / LOCK):
-        on_step("clean")
-        durable.remove_staging(releases)
-        published = index.complete(releases, on_step)
+    with index.locked(releases, on_step) as published:
         parent = published.latest
         if parent is not None:
             _refuse_damaged(releases / parent.version, parent)
@@ -129,14 +123,27 @@ def publish(
         if parent is not None and parent.content_sha256 == draft.content_sha256:
             message = f"nothing has changed since {parent.version}; no new release"
             return Published(None, releases / parent.version, message)
-        if published.entry(draft.version) is not None:
-            raise VersionExistsError(_exists(releases / draft.version))
-        if parent is not None and version_key(draft.version) < version_key(parent.version):
-            message = f"{draft.version} is before the newest release, {parent.version}; give a later --version"
-            raise PublishError(message)
+        _refuse_version(draft, published, releases, asked_for=version is not None)
         path = _release(draft, releases, run_checks, on_step)
         index.complete(releases, on_step)
         return Published(draft.version, path, f"released {draft.version}")
+
+
+def _refuse_version(draft: _Draft, published: Index, releases: Path, *, asked_for: bool) -> None:
+    """Versions are never used twice, and grow; what was withdrawn is not published again by a schedule."""
+    if published.entry(draft.version) is not None:
+        raise VersionExistsError(_exists(releases / draft.version))
+    newest = published.newest
+    if newest is not None and version_key(draft.version) < version_key(newest.version):
+        message = f"{draft.version} is before the newest release, {newest.version}; give a later --version"
+        raise PublishError(message)
+    withdrawal = published.withdrawal_of_content(draft.content_sha256)
+    if withdrawal is not None and not asked_for:
+        message = (
+            f"the tables say just what {withdrawal.version} said, which was withdrawn: {withdrawal.reason}; mend the"
+            " inputs, or give --version to publish them all the same"
+        )
+        raise PublishError(message)
 
 
 def _refuse_damaged(folder: Path, entry: Entry) -> None:
@@ -155,7 +162,7 @@ def _draft(tables: Path, published: Index, version: str | None, released_at: dat
         tables=tables,
         build=build,
         version=version or published.next_version(f"{time:%Y.%m}"),
-        released_at=f"{time:%Y-%m-%dT%H:%M:%SZ}",
+        released_at=moment(released_at),
         parent=published.latest,
         logical=logical,
         content_sha256=fingerprint.content_sha256(logical, documents.unversioned()),

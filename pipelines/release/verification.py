@@ -7,6 +7,7 @@ not rest on the release's own checksums: they also hold against someone who reco
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,14 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
 
     Returns: what is wrong, in sentences, and how many spans were checked. What cannot be read is said, and the
     checks that need it are left out.
-    Raises: NotADirectoryError where there is no such folder.
+    Raises: NotADirectoryError where there is no such folder; WithdrawnError where the release was withdrawn.
     """
     if not release.is_dir():
         message = f"{release} is no release folder"
         raise NotADirectoryError(message)
     release = release.resolve()  # `.` has a name and a neighbourhood, too
+    with suppress(PublishError):  # a damaged index is among the problems
+        index.refuse_withdrawn(release)
     problems = [*manifest.checksum_problems(release), *_against_index(release)]
     try:
         content = manifest.read(release)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -13,10 +15,14 @@ import pyarrow.parquet as pq
 import small_release
 
 from pipelines.checks import CheckResult
-from pipelines.release import PublishError, publish
+from pipelines.release import PublishError, promote, publish, withdraw
 from schemas.tables import TABLES
 
+FIRST = "2026.11.0"
+DECIDED_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WATCHED = ("open", "os.mkdir", "os.chmod", "os.rename", "os.remove", "os.rmdir")
+
+type Act = Callable[..., object]
 
 
 def passing(folder: Path) -> list[CheckResult]:
@@ -48,8 +54,16 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def die_before(home: Path, step: str, times: int) -> None:
-    """Publish, and be killed when a step starts for the given time."""
+def promote_first(home: Path, **options: object) -> str:
+    return promote(home / "releases", FIRST, promoted_at=DECIDED_AT, **options)  # type: ignore[arg-type]
+
+
+def withdraw_first(home: Path, **options: object) -> str:
+    return withdraw(home / "releases", FIRST, reason="a name", withdrawn_at=DECIDED_AT, **options)  # type: ignore[arg-type]
+
+
+def die_before(home: Path, step: str, times: int, act: Act = publish_from) -> None:
+    """Publish or do something else, and be killed when a step starts for the given time."""
     seen = 0
 
     def on_step(name: str) -> None:
@@ -58,11 +72,11 @@ def die_before(home: Path, step: str, times: int) -> None:
         if seen == times:
             die()
 
-    publish_from(home, on_step=on_step)
+    act(home, on_step=on_step)
 
 
-def die_at_operation(home: Path, number: int, report: Connection | None) -> None:
-    """Publish, and be killed just before an operation on the releases folder; report how many there are in all."""
+def die_at_operation(home: Path, number: int, report: Connection | None, act: Act = publish_from) -> None:
+    """Act, and be killed just before an operation on the releases folder; report how many there are in all."""
     releases, seen = str(home / "releases"), 0
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -73,7 +87,7 @@ def die_at_operation(home: Path, number: int, report: Connection | None) -> None
                 die()
 
     sys.addaudithook(watch)
-    publish_from(home)
+    act(home)
     if report is not None:
         report.send(seen)
 

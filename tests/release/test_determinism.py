@@ -57,7 +57,8 @@ def test_the_umask_does_not_lock_readers_out(derived: Path, releases: Path) -> N
         ).path
     finally:
         os.umask(before)
-    files = [path, *path.rglob("*"), releases / "2026.11.0.zip", releases / "index.json", releases / "latest.json"]
+    beside = ("2026.11.0.zip", "index.html", "index.json", "latest.json")
+    files = [path, *path.rglob("*"), *(releases / name for name in beside)]
     modes = {("folder" if file.is_dir() else "file", oct(file.stat().st_mode & 0o777)) for file in files}
     assert modes == {("folder", "0o755"), ("file", "0o644")}
 

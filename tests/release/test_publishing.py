@@ -21,6 +21,8 @@ from pipelines.release.durable import relative_files, sha256
 from schemas import derive
 from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
 
+LISTS = ("index.html", "index.json", "latest.json")
+
 
 def passing(folder: Path) -> list[CheckResult]:
     """A quick stand-in for the project's checks, for tests that are not about them."""
@@ -59,7 +61,7 @@ def test_a_release_holds_every_table_in_both_forms_and_every_document(published:
 
 
 def test_the_releases_folder_shows_the_release_its_zip_and_the_lists(published: Path) -> None:
-    assert visible(published.parent) == ["2026.11.0", "2026.11.0.zip", "index.json", "latest.json"]
+    assert visible(published.parent) == ["2026.11.0", "2026.11.0.zip", *LISTS]
 
 
 def test_sha256sum_accepts_the_checksums(published: Path) -> None:
@@ -121,7 +123,7 @@ def test_the_manifest_says_what_the_release_is_and_how_it_was_checked(published:
 
 def test_the_index_and_latest_name_the_release(published: Path) -> None:
     index = read_json(published.parent / "index.json")
-    manifest = read_json(published / "manifest.json")
+    manifest, archive = read_json(published / "manifest.json"), published.with_name("2026.11.0.zip")
     assert index == {
         "releases": [
             {
@@ -129,8 +131,12 @@ def test_the_index_and_latest_name_the_release(published: Path) -> None:
                 "released_at": "2026-11-22T09:30:00Z",
                 "manifest_sha256": sha256(published / "manifest.json"),
                 "content_sha256": manifest["content_sha256"],
+                "rows": {table["name"]: table["rows"] for table in manifest["tables"]},
+                "archive": {"bytes": archive.stat().st_size, "sha256": sha256(archive)},
             }
         ],
+        "promotions": [],
+        "withdrawals": [],
         "channels": {"candidate": "2026.11.0", "stable": None},
     }
     assert read_json(published.parent / "latest.json") == {
@@ -142,12 +148,12 @@ def test_the_index_and_latest_name_the_release(published: Path) -> None:
 
 def test_nothing_changed_publishes_nothing(tmp_path: Path) -> None:
     first = publish_rows(tmp_path)
-    before = {name: sha256(tmp_path / "releases" / name) for name in ("index.json", "latest.json")}
+    before = {name: sha256(tmp_path / "releases" / name) for name in LISTS}
     second = publish_rows(tmp_path, released_at=small_release.RELEASED_AT + timedelta(days=40))
     assert second.version is None
     assert second.path == first.path
     assert "nothing has changed since 2026.11.0" in second.message
-    assert visible(tmp_path / "releases") == ["2026.11.0", "2026.11.0.zip", "index.json", "latest.json"]
+    assert visible(tmp_path / "releases") == ["2026.11.0", "2026.11.0.zip", *LISTS]
     assert before == {name: sha256(tmp_path / "releases" / name) for name in before}
 
 
@@ -299,7 +305,7 @@ def test_a_failed_check_leaves_older_releases_as_they_were(tmp_path: Path) -> No
     content["position_actors"][0]["mention_id"] = "men_aaaaaaaaaaaaaaaa"
     with pytest.raises(PublishError, match="position_actors_mention_id_exists"):
         publish_rows(tmp_path, content, run_checks=small_release.run_checks)
-    assert visible(tmp_path / "releases") == [first.name, f"{first.name}.zip", "index.json", "latest.json"]
+    assert visible(tmp_path / "releases") == [first.name, f"{first.name}.zip", *LISTS]
 
 
 def test_a_table_that_no_check_looks_at_is_refused(tmp_path: Path) -> None:
