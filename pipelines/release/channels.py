@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.release import archive, durable, index, manifest
-from pipelines.release.dataset import MANIFEST, PublishError, WithdrawnError, moment, version_key
+from pipelines.release.dataset import MANIFEST, VERSION, PublishError, WithdrawnError, moment, version_key
 from pipelines.release.index import Promotion
 
 if TYPE_CHECKING:
@@ -100,11 +100,15 @@ def withdraw(
 
 
 def refuse_unknown(releases: Path, version: str) -> None:
-    """Raises: PublishError when no release of this version was published, or a run was killed before it was listed."""
+    """Refuse a version that was never published; one that a killed run left unlisted is known.
+
+    Raises: PublishError where there is no such release, or no folder of releases.
+    """
     if not releases.is_dir():
         message = f"{releases} is no folder of releases; give --home the folder above it"
         raise PublishError(message)
-    if index.read_index(releases).entry(version) is None and not (releases / version / MANIFEST).is_file():
+    listed = index.read_index(releases).entry(version) is not None
+    if not VERSION.fullmatch(version) or not (listed or (releases / version / MANIFEST).is_file()):
         message = f"there is no release {version!r} in {releases}; {index.INDEX} there lists all"
         raise PublishError(message)
 

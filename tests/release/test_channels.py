@@ -13,7 +13,7 @@ from interrupted import DECIDED_AT, FIRST
 
 from pipelines.release import PublishError, WithdrawnError, promote, withdraw
 from pipelines.release.durable import relative_files, sha256
-from pipelines.release.index import read_index
+from pipelines.release.index import read_index, write_index
 
 SECOND = "2026.11.1"
 
@@ -61,10 +61,13 @@ def test_going_back_has_to_be_asked_for(releases: Path) -> None:
     assert stable(releases, FIRST, back=True) == "2026.11.0 is stable now, in place of 2026.11.1"
 
 
-@pytest.mark.parametrize("version", ["2026.11.2", "../2026.11.0", "", "."])
+@pytest.mark.parametrize("version", ["2026.11.2", "2026.11.0/../2026.11.0", "2026.11.0/", "", "."])
 def test_an_unknown_version_is_refused(version: str, releases: Path) -> None:
     with pytest.raises(PublishError, match="there is no release"):
         stable(releases, version)
+    with pytest.raises(PublishError, match="there is no release"):
+        withdraw(releases, version, reason="a name", withdrawn_at=DECIDED_AT)
+    assert read_index(releases).withdrawals == ()
 
 
 def test_a_folder_without_releases_is_told(tmp_path: Path) -> None:
@@ -101,6 +104,13 @@ def test_a_release_without_its_zip_cannot_be_stable(releases: Path) -> None:
     (releases / "2026.11.0.zip").unlink()
     with pytest.raises(PublishError, match=r"2026\.11\.0\.zip is missing"):
         stable(releases, FIRST)
+
+
+def test_a_release_that_a_killed_run_left_unlisted_is_known(releases: Path) -> None:
+    listed = read_index(releases)
+    write_index(releases, listed.model_copy(update={"releases": listed.releases[:1]}))
+    assert stable(releases, SECOND) == "2026.11.1 is stable now"
+    assert read_index(releases).releases == listed.releases
 
 
 def test_a_withdrawn_release_cannot_be_stable(releases: Path) -> None:
