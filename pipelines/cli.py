@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `promote`, `withdraw`, `evaluate`, `train`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `promote`, `withdraw`, `evaluate`, `ui`.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
