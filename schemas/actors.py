@@ -44,9 +44,17 @@ class Actors(Table):
         return (frame["kind"] == "state") == (frame["actor_id"] == expected)
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["actor_id"]
+        metadata = fields.limits(
+            "Two people of the same full name and country are one actor until a curator splits them; a person"
+            " written in two ways is two until a curator merges them.",
+            "Kind, country and sector are not dated: an actor that changed office has one sector here;"
+            " `actor_roles` has the office of the day.",
+            "The project's registry is written by hand and knows the prominent: it holds actors that no article of"
+            " the release mentions.",
+        )
 
 
 class ActorNames(Table):
@@ -60,9 +68,12 @@ class ActorNames(Table):
     )
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["actor_id", "name", "name_type"]
+        metadata = fields.limits(
+            "Names of articles are as written, misspellings included.",
+        )
 
 
 class ActorRoles(Table):
@@ -87,6 +98,10 @@ class ActorRoles(Table):
         return frame["char_start"] < frame["char_end"]
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["actor_role_id"]
+        metadata = fields.limits(
+            "A role is what one article says on its day, right or wrong; the days on which it began and ended are"
+            " not known.",
+        )

@@ -62,9 +62,15 @@ class Articles(Table):
         return frame["is_cluster_head"] == (frame["cluster_id"] == frame["article_id"])
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["article_id"]
+        metadata = fields.limits(
+            "English articles only; others are in `rejects`.",
+            "The articles are those that were handed in: no sample of a country's press, and no complete run of any"
+            " source.",
+            "A cluster joins articles by their text alone; two different texts on the same event are two clusters.",
+        )
 
 
 class Texts(Table):
@@ -74,6 +80,10 @@ class Texts(Table):
     text: Series[Text] = fields.column("The normalised text.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["article_id"]
+        metadata = fields.limits(
+            "Articles whose licence does not allow publication have no row here; only their offsets, and short"
+            " spans where the policy is `snippet`, are published.",
+        )

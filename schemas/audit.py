@@ -5,7 +5,7 @@ from __future__ import annotations
 from pandera.typing import Series
 
 from schemas.codes import Change, ChangeCause, CurationAction, RejectReason, RejectStage
-from schemas.fields import SHA256, Date, Double, Int32, Table, Text, code, column, key
+from schemas.fields import SHA256, Date, Double, Int32, Table, Text, code, column, key, limits
 
 
 class Curation(Table):
@@ -23,9 +23,12 @@ class Curation(Table):
     reason: Series[Text] = column("Why.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["curation_id"]
+        metadata = limits(
+            "One person's decision each; whether two people would agree is not measured.",
+        )
 
 
 class Rejects(Table):
@@ -45,9 +48,12 @@ class Rejects(Table):
     detail: Series[Text] = column("What was found, in a line.", str_length={"max_value": 200})
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["reject_id"]
+        metadata = limits(
+            "Only what was handed in can be turned away: what a source never delivered is not known.",
+        )
 
 
 class Quality(Table):
@@ -65,9 +71,14 @@ class Quality(Table):
     extractor: Series[Text] = column("Name and version of the extractor that was measured.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["table_name", "field", "slice", "metric", "gold"]
+        metadata = limits(
+            "The corpora are news and encyclopedia text annotated by others, some of it decades old, and sentences and"
+            " passages of our own making, which one person marked and nobody a second time; `gold` tells which.",
+            "F1 of single codes has no interval.",
+        )
 
 
 class Changes(Table):
@@ -80,6 +91,9 @@ class Changes(Table):
     cause: Series[Text] = code(ChangeCause, "Why the row differs.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["table_name", "row_id"]
+        metadata = limits(
+            "Rows are compared with the parent release only.",
+        )

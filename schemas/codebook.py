@@ -1,7 +1,7 @@
 """The codebook: every table, column and code of a release in prose, generated from the models.
 
-Belongs here: models → Markdown; the rules that hold for all tables stand in `codebook.md`. Does not belong here:
-facts about a table that its model does not state.
+Belongs here: models → Markdown; the rules that hold for all tables stand in `codebook.md`. What one release holds
+comes in counted (see `contents`). Does not belong here: facts about a table that its model does not state.
 """
 
 from __future__ import annotations
@@ -10,68 +10,72 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from schemas import derive
+from schemas import derive, markdown
+from schemas.codebook_quality import quality_section
 from schemas.tables import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from schemas.codes import Code
+    from schemas.contents import ReleaseContent, TableContent
     from schemas.derive import Column
     from schemas.fields import Table
 
 
-def codebook(rows: Mapping[str, int] | None = None, version: str | None = None) -> str:
+def codebook(release: ReleaseContent | None = None) -> str:
     """The codebook in Markdown.
 
     Args:
-        rows: number of rows per table; None leaves the counts out.
-        version: the release's version; None leaves it out, so that the text depends on nothing but the models.
+        release: what a release holds: adds its version, counts, coverage, examples and figures of quality; None
+            leaves them out, so that the text depends on nothing but the models.
     """
     template = Template(files("schemas").joinpath("codebook.md").read_text(encoding="utf-8"))
     return template.substitute(
-        version=f" {version}" if version else "",
+        version=f" {release.version}" if release else "",
         schema_version=SCHEMA_VERSION,
-        contents=_contents(rows),
-        tables="\n".join(_section(name, model, rows) for name, model in TABLES.items()),
-        vocabularies="\n".join(_vocabulary(codes) for codes in vocabularies()).rstrip("\n"),
+        contents=_contents(release),
+        tables="\n".join(_section(name, release.tables[name] if release else None) for name in TABLES),
+        vocabularies="\n".join(_vocabulary(codes, release) for codes in derive.vocabularies(TABLES)).rstrip("\n"),
+        quality=quality_section(release.quality if release else None),
     )
 
 
-def vocabularies() -> list[type[Code]]:
-    """The closed vocabularies that published columns use, by name."""
-    used = {column.vocabulary for model in TABLES.values() for column in derive.columns(model) if column.vocabulary}
-    return sorted(used, key=lambda vocabulary: vocabulary.__name__)
+def _contents(release: ReleaseContent | None) -> str:
+    lines = [[f"[{name}](#{name})", derive.summary(model)] for name, model in TABLES.items()]
+    if release is None:
+        return markdown.table(["Table", "Content"], lines)
+    counted = [[*line, f"{release.tables[name].n_rows:,}"] for line, name in zip(lines, TABLES, strict=True)]
+    return markdown.table(["Table", "Content", "Rows"], counted)
 
 
-def _contents(rows: Mapping[str, int] | None) -> str:
-    lines = [[f"[{name}](#{name})", derive.summary(model), *_count(name, rows)] for name, model in TABLES.items()]
-    return _markdown_table(["Table", "Content", *(["Rows"] if rows is not None else [])], lines)
-
-
-def _count(name: str, rows: Mapping[str, int] | None) -> list[str]:
-    return [] if rows is None else [f"{rows[name]:,}"]
-
-
-def _section(name: str, model: type[Table], rows: Mapping[str, int] | None) -> str:
+def _section(name: str, content: TableContent | None) -> str:
+    model = TABLES[name]
     keys = derive.foreign_keys(model)
     facts = [
-        *([f"Rows: {rows[name]:,}"] if rows is not None else []),
-        f"Primary key: {_names(derive.primary_key(model))}",
-        f"Sorted by: {_names(derive.sort_key(model))}",
+        *([f"Rows: {content.n_rows:,}"] if content else []),
+        f"Primary key: {markdown.names(derive.primary_key(model))}",
+        f"Sorted by: {markdown.names(derive.sort_key(model))}",
         "Foreign keys: " + ("; ".join(f"`{key.column}` → `{key.table}.{key.target}`" for key in keys) or "none"),
     ]
-    head = ["Column", "Type", "Unit", "Vocabulary", "Null when", "Description"]
     return "\n".join(
         [
             f"### {name}\n",
             f"{derive.summary(model)}\n",
             *(f"- {fact}" for fact in facts),
             "",
-            _markdown_table(head, [_row(column) for column in derive.columns(model)]),
+            _columns(model, content),
             "",
+            *_limits(model),
         ]
     )
+
+
+def _columns(model: type[Table], content: TableContent | None) -> str:
+    head = ["Column", "Type", "Unit", "Vocabulary", "Null when", "Description"]
+    columns = derive.columns(model)
+    if content is None:
+        return markdown.table(head, map(_row, columns))
+    rows = [[*_row(column), *_found(content, column.name)] for column in columns]
+    return markdown.table([*head, "Coverage", "Example"], rows)
 
 
 def _row(column: Column) -> list[str]:
@@ -86,29 +90,33 @@ def _row(column: Column) -> list[str]:
     ]
 
 
-def _vocabulary(codes: type[Code]) -> str:
+def _found(content: TableContent, name: str) -> list[str]:
+    found = content.columns[name]
+    shown = "" if found.example is None else markdown.example(found.example)
+    return [markdown.coverage(found.n_values, content.n_rows), shown]
+
+
+def _limits(model: type[Table]) -> list[str]:
+    limits = derive.limits(model)
+    return ["Known limits:\n", *(f"- {limit}" for limit in limits), ""] if limits else []
+
+
+def _vocabulary(codes: type[Code], release: ReleaseContent | None) -> str:
     users = [
-        f"{name}.{column.name}"
+        (name, column.name)
         for name, model in TABLES.items()
         for column in derive.columns(model)
         if column.vocabulary is codes
     ]
-    rows = [[f"`{code}`", code.description] for code in codes]
-    summary = (codes.__doc__ or "").strip().splitlines()[0]
+    counts = [release.tables[table].columns[column].codes for table, column in users] if release else []
+    rows = [[f"`{code}`", code.description, *(f"{count[str(code)]:,}" for count in counts)] for code in codes]
+    columns = [f"{table}.{column}" for table, column in users]
+    head = ["Code", "Meaning", *(f"Rows of `{column}`" for column in columns if release)]
     return "\n".join(
         [
             f"### {codes.__name__}\n",
-            f"{summary} Used by {_names(users)}.\n",
-            _markdown_table(["Code", "Meaning"], rows),
+            f"{derive.vocabulary_summary(codes)} Used by {markdown.names(columns)}.\n",
+            markdown.table(head, rows),
             "",
         ]
     )
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)

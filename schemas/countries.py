@@ -21,6 +21,10 @@ class Countries(Table):
     un_member: Series[Bool] = fields.column("Whether it is a member of the United Nations.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["iso3"]
+        metadata = fields.limits(
+            "Today's states and territories only: no state that has ended, and no years for the codes, which joins"
+            " over long periods need.",
+        )

@@ -77,6 +77,7 @@ def _resource(table: str, form: str, file: DataFile) -> dict[str, Any]:
         "$schema": RESOURCE_PROFILE,
         "name": resource_name(table, form),
         "type": "table",
+        "title": f"{table} ({form})",
         "description": derive.summary(model),
         "path": file.path,
         "format": form,
@@ -111,6 +112,8 @@ def _field(column: Column, constraints: dict[str, Any], form: str) -> dict[str, 
         "description": column.description,
         "constraints": {"required": not column.nullable, **constraints},
     }
+    if column.vocabulary:
+        field["categories"] = [{"value": str(code), "label": code.description} for code in column.vocabulary]
     if column.unit:
         field["unit"] = column.unit
     if form == "parquet" and column.nullable and pa.types.is_int32(column.arrow_type):

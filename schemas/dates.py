@@ -55,6 +55,11 @@ class Dates(Table):
         return (frame["resolved"] & whole) | (~frame["resolved"] & start.isna() & end.isna())
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["date_id"]
+        metadata = fields.limits(
+            "Durations and repeated times have no days; `timex_mod` ('before May') does not narrow the interval.",
+            "Expressions that count from the day of publication stay unresolved where that day is not known.",
+            "Days are those of the place the text means; no time zone is converted.",
+        )

@@ -14,6 +14,8 @@ import pyarrow as pa
 from pandera import dtypes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pandera.api.dataframe.components import ComponentSchema
 
     from schemas.codes import Code
@@ -103,6 +105,22 @@ def arrow_schema(model: type[Table]) -> pa.Schema:
 def summary(model: type[Table]) -> str:
     """What one row of the table is: the first line of the model's docstring."""
     return (model.__doc__ or "").strip().splitlines()[0]
+
+
+def limits(model: type[Table]) -> tuple[str, ...]:
+    """What a table is known not to hold, or to hold wrongly, in sentences."""
+    return tuple((model.Config.metadata or {}).get("limits", ()))
+
+
+def vocabularies(tables: Mapping[str, type[Table]]) -> list[type[Code]]:
+    """The closed vocabularies that columns of the tables use, by name."""
+    used = {column.vocabulary for model in tables.values() for column in columns(model) if column.vocabulary}
+    return sorted(used, key=lambda vocabulary: vocabulary.__name__)
+
+
+def vocabulary_summary(vocabulary: type[Code]) -> str:
+    """What a vocabulary tells: the first line of its docstring."""
+    return (vocabulary.__doc__ or "").strip().splitlines()[0]
 
 
 def primary_key(model: type[Table]) -> tuple[str, ...]:

@@ -80,6 +80,14 @@ def code(vocabulary: type[Code], description: str, **options: Any) -> Any:
     return column(description, vocabulary=vocabulary, isin=[str(member) for member in vocabulary], **options)
 
 
+def limits(*sentences: str) -> dict[str, tuple[str, ...]]:
+    """A table's known limits: what it does not hold or may hold wrongly; published in the codebook.
+
+    They go into the `Config.metadata` of its model, where `schemas.derive` reads them.
+    """
+    return {"limits": sentences}
+
+
 def key(prefix: str, description: str, **options: Any) -> Any:
     """Declare an id column: the prefix and sixteen lower-case base32 characters of a SHA-256."""
     return column(description, str_matches=f"^{prefix}{HASH}$", **options)

@@ -53,6 +53,13 @@ class Mentions(Table):
         return (frame["kind"] != "anonymous") | frame["actor_id"].isna()
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["mention_id"]
+        metadata = fields.limits(
+            "`they` and `we` are never joined to an actor; `he`, `she`, `it` and `I` only where the text leaves one"
+            " candidate.",
+            "A surname joins the one person of the article who bears it; where its full name is missing, it has no"
+            " actor.",
+            "Whether a country's name is an actor or a place is decided by rules of grammar and is sometimes wrong.",
+        )

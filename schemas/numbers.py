@@ -65,6 +65,11 @@ class Numbers(Table):
         return (is_range == frame["value_max"].notna()) & (~is_range | (frame["value_max"] >= frame["value"]))
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["number_id"]
+        metadata = fields.limits(
+            "Nothing is converted: sums stay in their currency and year, measures in their unit.",
+            "A number written in another sentence than the noun it counts has no `counted`.",
+            "Two articles, or two sentences, that give the same quantity give two rows.",
+        )

@@ -96,9 +96,17 @@ class Positions(Table):
         return frame["parent_position_id"].fillna("") != frame["position_id"]
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["position_id"]
+        metadata = fields.limits(
+            "Rows are what a machine read, unless `status` says that a person looked. The act is wrong in a good part"
+            " of them, mostly as `state`.",
+            "Every position has a cue in the text; a quotation with nothing beside it has no row.",
+            "A position is a report of words, not an event and not a belief: a source may be misquoted, and a"
+            " threat need not be carried out.",
+            "`topic` comes from a list of issues in security and foreign policy; on other issues it is null.",
+        )
 
 
 class PositionActors(Table):
@@ -113,9 +121,13 @@ class PositionActors(Table):
     actor_id: Series[Text] = fields.actor_id("The actor.", missing="The mention is anonymous or not resolved.")
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["position_id", "role", "ordinal"]
+        metadata = fields.limits(
+            "Those whom only an if-clause names, and audiences ('told reporters'), are no targets.",
+            "An actor inherits every error of its mention; see `mentions`.",
+        )
 
 
 class Acts(Table):
@@ -132,6 +144,10 @@ class Acts(Table):
     )
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["act"]
+        metadata = fields.limits(
+            "The codes of PLOVER and CAMEO are the nearest, not equal: both code events, and have no code for a"
+            " plain statement.",
+        )

@@ -26,6 +26,10 @@ class Sources(Table):
     )
 
     class Config(Table.Config):
-        """The primary key."""
+        """The primary key, and the known limits."""
 
         unique = ["source"]
+        metadata = fields.limits(
+            "What a row says of a publisher is what the operator of this project declared; nobody else has"
+            " confirmed it.",
+        )

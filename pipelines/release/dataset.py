@@ -21,6 +21,8 @@ DESCRIPTION = (
     "Who said what, to whom, with the exact words, numbers and dates, extracted from news articles;"
     " in releases that never change."
 )
+KEYWORDS = ("political science", "international relations", "event data", "attribution", "news")
+LANGUAGE = "en"
 CREATOR = "The On Record developers"
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
@@ -40,6 +42,7 @@ DOCUMENTS = (
     "CODEBOOK.md",
     "LICENSE",
     "README.md",
+    "croissant.json",
     "datapackage.json",
     *EXAMPLES,
     "views.sql",

@@ -11,15 +11,16 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from pipelines.release import dataset, durable
+from pipelines.release import durable, metadata
 from pipelines.release.views import views_sql
-from schemas import derive
+from schemas import croissant, derive
 from schemas.codebook import codebook
+from schemas.contents import ReleaseContent, TableContent
 from schemas.datapackage import DataFile, descriptor
 from schemas.tables import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 NO_PARENT = "The table `changes` holds no rows: there is no release before this one."
 NO_CHANGE_LIST = (
@@ -30,14 +31,25 @@ NO_CHANGE_LIST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the documents say of a release. `parent_rows` is None for the first release."""
+    """What the documents say of a release.
+
+    `contents` tells per table what it holds; `sources` and `quality` are the rows of these tables. `parent_rows` is
+    None for the first release.
+    """
 
     version: str
     released_at: str
     content_sha256: str
-    rows: Mapping[str, int]
+    contents: Mapping[str, TableContent]
+    sources: Sequence[Mapping[str, Any]]
+    quality: Sequence[Mapping[str, Any]]
     parent_version: str | None
     parent_rows: Mapping[str, int] | None
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The number of rows per table."""
+        return {name: content.n_rows for name, content in self.contents.items()}
 
     @property
     def date(self) -> str:
@@ -54,10 +66,13 @@ def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) ->
     """Per file name, the content of each document of a release."""
     return {
         "views.sql": views_sql(),
-        "datapackage.json": durable.to_json(descriptor(_properties(facts), data_files)),
-        "CODEBOOK.md": codebook(facts.rows, facts.version),
-        "README.md": _fill("README.md", facts, tables=_contents(facts)),
-        "CITATION.cff": _fill("CITATION.cff", facts),
+        "datapackage.json": durable.to_json(descriptor(metadata.package_properties(facts), data_files)),
+        "croissant.json": durable.to_json(
+            croissant.description(metadata.croissant_properties(facts), data_files, facts.contents)
+        ),
+        "CODEBOOK.md": codebook(ReleaseContent(facts.version, facts.contents, facts.quality)),
+        "README.md": _fill("README.md", facts, tables=_contents(facts), card=metadata.card()),
+        "CITATION.cff": metadata.citation(facts),
         "CHANGELOG.md": _fill("CHANGELOG.md", facts, **_changes(facts)),
         "LICENSE": _licence(),
         **{name: _template(name) for name in dataset.EXAMPLES},
@@ -68,11 +83,8 @@ def _fill(template: str, facts: Facts, **more: str) -> str:
     return Template(_template(template)).substitute(
         version=facts.version,
         date=facts.date,
-        content_sha256=facts.content_sha256,
+        citation=metadata.citation_line(facts),
         schema_version=SCHEMA_VERSION,
-        creator=dataset.CREATOR,
-        description=dataset.DESCRIPTION,
-        licence=dataset.LICENCE,
         **more,
     )
 
@@ -83,18 +95,6 @@ def _licence() -> str:
 
 def _template(name: str) -> str:
     return files("pipelines.release").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _properties(facts: Facts) -> dict[str, Any]:
-    return {
-        "name": dataset.DATASET,
-        "title": dataset.TITLE,
-        "description": dataset.DESCRIPTION,
-        "version": facts.version,
-        "created": facts.released_at,
-        "licenses": [{"name": dataset.LICENCE, "title": dataset.LICENCE_TITLE, "path": dataset.LICENCE_URL}],
-        "contributors": [{"title": dataset.CREATOR, "roles": ["creator"]}],
-    }
 
 
 def _contents(facts: Facts) -> str:

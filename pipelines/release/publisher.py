@@ -44,6 +44,7 @@ from pipelines.release.dataset import (
     moment,
     version_key,
 )
+from schemas.contents import table_content
 from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from pipelines.checks import CheckResult
     from pipelines.release.derived import Build
     from pipelines.release.index import Entry, Index
+    from schemas.contents import TableContent
 
     type RunChecks = Callable[[Path], Sequence[CheckResult]]
     type OnStep = Callable[[str], None]
@@ -186,12 +188,13 @@ def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnSt
 
 def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, on_step: OnStep) -> None:
     on_step("data")
-    rows = _write_data(draft, staging)
+    contents = _write_data(draft, staging)
+    facts = _facts(draft, contents, releases)
     on_step("sample")
     sample.write_sample(staging, draft.version)
     on_step("documents")
     files = manifest.data_files(staging)
-    for name, text in documents.documents(_facts(draft, rows, releases), files).items():
+    for name, text in documents.documents(facts, files).items():
         _write_text(staging / name, text)
     on_step("gates")
     checked = run_checks(staging / PARQUET_FOLDER)
@@ -209,7 +212,7 @@ def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, 
         released_at=draft.released_at,
         parent=draft.parent,
         build=draft.build,
-        tables=manifest.table_entries(rows, draft.logical, files),
+        tables=manifest.table_entries(facts.rows, draft.logical, files),
         results=results,
         content_sha256=draft.content_sha256,
     )
@@ -236,26 +239,28 @@ def _check_continuity(draft: _Draft, staging: Path, releases: Path) -> list[Chec
     return continuity.check_actor_ids(staging, parent, same_extractor=same_extractor)
 
 
-def _write_data(draft: _Draft, staging: Path) -> dict[str, int]:
+def _write_data(draft: _Draft, staging: Path) -> dict[str, TableContent]:
     for folder in (PARQUET_FOLDER, CSV_FOLDER):
         (staging / folder).mkdir(parents=True)
-    rows = {}
-    for name in TABLES:
+    contents = {}
+    for name, model in TABLES.items():
         table = derived.read_table(draft.tables, name)
-        rows[name] = table.num_rows
+        contents[name] = table_content(model, table)
         parquet.write(name, table, staging, draft.version)
         if name not in PARQUET_ONLY:
             spreadsheet.write(table, staging / csv_path(name))
-    return rows
+    return contents
 
 
-def _facts(draft: _Draft, rows: dict[str, int], releases: Path) -> documents.Facts:
+def _facts(draft: _Draft, contents: dict[str, TableContent], releases: Path) -> documents.Facts:
     before = manifest.read(releases / draft.parent.version).tables if draft.parent else None
     return documents.Facts(
         version=draft.version,
         released_at=draft.released_at,
         content_sha256=draft.content_sha256,
-        rows=rows,
+        contents=contents,
+        sources=derived.read_table(draft.tables, "sources").to_pylist(),
+        quality=derived.read_table(draft.tables, "quality").to_pylist(),
         parent_version=draft.parent.version if draft.parent else None,
         parent_rows={table.name: table.rows for table in before} if before is not None else None,
     )
