@@ -33,7 +33,7 @@ def example(value: str) -> str:
     line = "".join(character if character.isprintable() else "�" for character in " ".join(value.split()))
     shown = line if len(line) <= EXAMPLE_LENGTH else f"{line[: EXAMPLE_LENGTH - 1].rstrip()}…"
     if not set("`\\|") & set(shown):
-        return f"`{shown}`"
+        return f"`{shown}`" if shown else ""
     safe = "".join(
         character if character.isalnum() or character == " " else f"&#{ord(character)};" for character in shown
     )

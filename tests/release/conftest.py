@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 import small_release
+from small_corpus import CURATION, REPOSITORY
 
+from pipelines.engine import LocalEngine
+from pipelines.refresh import Home, refresh
 from pipelines.release import publish
 
 
@@ -22,6 +25,22 @@ def published(derived: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     releases = tmp_path_factory.mktemp("published") / "releases"
     result = publish(derived, releases, run_checks=small_release.run_checks, released_at=small_release.RELEASED_AT)
     return result.path
+
+
+@pytest.fixture(scope="session")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the repository's own raw/, which tests only read."""
+    home = Home(tmp_path_factory.mktemp("first") / "home")
+    done = refresh(
+        REPOSITORY / "raw",
+        CURATION,
+        home,
+        LocalEngine(),
+        version=None,
+        released_at=small_release.RELEASED_AT,
+        progress=lambda _done, _all: None,
+    )
+    return done.published.path
 
 
 @pytest.fixture

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
-from frictionless import Package, system
 
-from pipelines.release.durable import relative_files, sha256
+from pipelines.release.durable import relative_files
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -165,21 +163,6 @@ def test_the_readme_tells_rows_and_how_to_cite(published: Path) -> None:
     assert f"Version 2026.11.0, 2026-11-22. Content SHA-256 {content_sha256}" in readme
 
 
-def test_the_citation_names_version_day_and_licence(published: Path) -> None:
-    citation = yaml.safe_load(text(published / "CITATION.cff"))
-    assert citation["cff-version"] == "1.2.0"
-    assert citation["type"] == "dataset"
-    assert (citation["version"], citation["date-released"]) == ("2026.11.0", "2026-11-22")
-    assert citation["license"] == "CC-BY-4.0"
-
-
-def test_the_projects_citation_names_its_version_and_licence() -> None:
-    citation = yaml.safe_load(text(REPOSITORY / "CITATION.cff"))
-    project = text(REPOSITORY / "pyproject.toml")
-    assert f'version = "{citation["version"]}"' in project
-    assert citation["license"] == "MIT"
-
-
 def test_the_licence_has_both_parts(published: Path) -> None:
     licence = text(published / "LICENSE")
     assert "SPDX-License-Identifier: CC-BY-4.0" in licence
@@ -192,35 +175,3 @@ def test_the_first_changelog_says_that_there_is_no_parent(published: Path) -> No
     assert "Initial release." in changelog
     assert "| positions | 4 |" in changelog
     assert "there is no release before this one" in changelog
-
-
-@pytest.fixture
-def package(release: Path) -> Package:
-    with system.use_context(trusted=True):
-        return Package(str(release / "datapackage.json"))
-
-
-def errors(package: Package) -> list[str]:
-    report = package.validate()
-    return [*(error.message for error in report.errors), *(e.message for task in report.tasks for e in task.errors)]
-
-
-def test_frictionless_accepts_every_table_in_both_forms(package: Package) -> None:
-    names = {resource.name for resource in package.resources}
-    assert names == {*TABLES, *(f"{name}-csv" for name in TABLES if name != "texts")}
-    assert errors(package) == []
-
-
-def test_frictionless_sees_a_broken_foreign_key(release: Path, package: Package) -> None:
-    path = release / "csv" / "actors.csv"
-    path.write_text(re.sub(r'"act_[a-z2-7]{16}"', '"act_aaaaaaaaaaaaaaaa"', text(path), count=1), encoding="utf-8")
-    assert any("foreign" in message.lower() for message in errors(package))
-
-
-def test_datapackage_tells_size_and_hash_of_csv_files(published: Path) -> None:
-    descriptor = json.loads(text(published / "datapackage.json"))
-    assert descriptor["version"] == "2026.11.0"
-    for resource in descriptor["resources"]:
-        if resource["format"] == "csv":
-            assert resource["hash"] == f"sha256:{sha256(published / resource['path'])}"
-            assert resource["bytes"] == (published / resource["path"]).stat().st_size
