@@ -62,6 +62,16 @@ def test_checks_become_constraints(table: str, column: str, constraint: str, val
     assert field(table, column)["constraints"][constraint] == value  # type: ignore[index]
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_vocabulary_is_given_with_a_sentence_per_code(form: str) -> None:
+    for name, model in TABLES.items():
+        for column in derive.columns(model):
+            found = field(name, column.name, form)
+            codes = [{"value": str(code), "label": code.description} for code in column.vocabulary or ()]
+            assert found.get("categories", []) == codes
+            assert not codes or found["constraints"]["enum"] == [code["value"] for code in codes]  # type: ignore[index]
+
+
 def test_every_kind_of_check_is_known() -> None:
     kinds = {
         str(check.name) for model in TABLES.values() for c in model.to_schema().columns.values() for check in c.checks
