@@ -12,6 +12,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from pipelines.release import durable, metadata
+from pipelines.release.dataset import EXAMPLES
 from pipelines.release.views import views_sql
 from schemas import croissant, derive
 from schemas.codebook import codebook
@@ -75,7 +76,7 @@ def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) ->
         "CITATION.cff": metadata.citation(facts),
         "CHANGELOG.md": _fill("CHANGELOG.md", facts, **_changes(facts)),
         "LICENSE": _licence(),
-        **{name: _template(name) for name in dataset.EXAMPLES},
+        **{name: _template(name) for name in EXAMPLES},
     }
 
 
