@@ -33,17 +33,18 @@ class Inputs(BaseModel):
     n_kept: NonNegativeInt
     n_duplicate: NonNegativeInt
     n_rejected: NonNegativeInt
+    n_retracted: NonNegativeInt = 0
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
-        if self.n_raw != self.n_kept + self.n_duplicate + self.n_rejected:
-            message = "n_raw is not n_kept + n_duplicate + n_rejected"
+        if self.n_raw != self.n_kept + self.n_duplicate + self.n_rejected + self.n_retracted:
+            message = "n_raw is not n_kept + n_duplicate + n_rejected + n_retracted"
             raise ValueError(message)
         return self
 
 
 class Build(BaseModel):
-    """What the derived tables were made from."""
+    """What the derived tables were made from; `curation` has, per file of decisions, its SHA-256."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -51,6 +52,7 @@ class Build(BaseModel):
     inputs: Inputs
     raw_list_sha256: str
     extractors: dict[str, str]
+    curation: dict[str, str] = {}
 
 
 def read_build(tables: Path) -> Build:

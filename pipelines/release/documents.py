@@ -23,19 +23,13 @@ from schemas.tables import SCHEMA_VERSION, TABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NO_PARENT = "The table `changes` holds no rows: there is no release before this one."
-NO_CHANGE_LIST = (
-    "The table `changes` holds no rows in this version: this project does not list changed rows yet. Compare the two"
-    " releases by their keys."
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the documents say of a release.
 
-    `contents` tells per table what it holds; `sources` and `quality` are the rows of these tables. `parent_rows` is
-    None for the first release.
+    `contents` tells per table what it holds; `sources` and `quality` are the rows of these tables; `change_log` has
+    the parts of CHANGELOG.md, as its module makes them.
     """
 
     version: str
@@ -44,8 +38,7 @@ class Facts:
     contents: Mapping[str, TableContent]
     sources: Sequence[Mapping[str, Any]]
     quality: Sequence[Mapping[str, Any]]
-    parent_version: str | None
-    parent_rows: Mapping[str, int] | None
+    change_log: Mapping[str, str]
 
     @property
     def rows(self) -> dict[str, int]:
@@ -74,7 +67,7 @@ def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) ->
         "CODEBOOK.md": codebook(ReleaseContent(facts.version, facts.contents, facts.quality)),
         "README.md": _fill("README.md", facts, tables=_contents(facts), card=metadata.card()),
         "CITATION.cff": metadata.citation(facts),
-        "CHANGELOG.md": _fill("CHANGELOG.md", facts, **_changes(facts)),
+        "CHANGELOG.md": _fill("CHANGELOG.md", facts, **facts.change_log),
         "LICENSE": _licence(),
         **{name: _template(name) for name in EXAMPLES},
     }
@@ -101,21 +94,3 @@ def _template(name: str) -> str:
 def _contents(facts: Facts) -> str:
     rows = [f"| {name} | {facts.rows[name]:,} | {derive.summary(model)} |" for name, model in TABLES.items()]
     return "\n".join(["| Table | Rows | Content |", "| --- | ---: | --- |", *rows])
-
-
-def _changes(facts: Facts) -> dict[str, str]:
-    before = facts.parent_rows
-    if before is None:
-        rows = [f"| {name} | {facts.rows[name]:,} |" for name in TABLES]
-        head = ["| Table | Rows |", "| --- | ---: |"]
-        return {"summary": "Initial release.", "tables": "\n".join([*head, *rows]), "changes": NO_PARENT}
-    rows = [
-        f"| {name} | {facts.rows[name]:,} | {before.get(name, 0):,} | {facts.rows[name] - before.get(name, 0):+,} |"
-        for name in TABLES
-    ]
-    head = [f"| Table | Rows | In {facts.parent_version} | Difference |", "| --- | ---: | ---: | ---: |"]
-    return {
-        "summary": f"Compared with {facts.parent_version}.",
-        "tables": "\n".join([*head, *rows]),
-        "changes": NO_CHANGE_LIST if facts.rows["changes"] == 0 else "The table `changes` lists the rows that differ.",
-    }

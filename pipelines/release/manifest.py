@@ -107,6 +107,7 @@ class Manifest(Record):
     parent: Parent | None
     code: Code
     extractors: dict[str, str]
+    curation: dict[str, str] = {}  # per file of decisions, its SHA-256
     inputs: InputsEntry
     tables: list[TableEntry]
     gates: list[GateEntry]
@@ -180,8 +181,9 @@ def manifest(
         schema_version=SCHEMA_VERSION,
         released_at=released_at,
         parent=Parent(version=parent.version, manifest_sha256=parent.manifest_sha256) if parent else None,
-        code=Code(package_version=package_version(DATASET), lock_sha256=_lock_sha256()),
+        code=present_code(),
         extractors=dict(sorted(build.extractors.items())),
+        curation=dict(sorted(build.curation.items())),
         inputs=InputsEntry(**build.inputs.model_dump(), raw_list_sha256=build.raw_list_sha256),
         tables=tables,
         gates=[_gate_entry(result) for result in results],
@@ -194,6 +196,11 @@ def _gate_entry(result: CheckResult) -> GateEntry:
     return GateEntry(
         check=result.name, table=result.table, ran=True, rows_seen=result.rows_seen, failures=result.failures
     )
+
+
+def present_code() -> Code:
+    """The code that runs now."""
+    return Code(package_version=package_version(DATASET), lock_sha256=_lock_sha256())
 
 
 def _lock_sha256() -> str | None:

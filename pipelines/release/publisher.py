@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import errno
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from pipelines.release import (
+    change_log,
+    changes,
     continuity,
     derived,
     documents,
@@ -27,8 +29,10 @@ from pipelines.release import (
     index,
     manifest,
     parquet,
+    replay,
     sample,
     sample_gate,
+    sides,
     spreadsheet,
 )
 from pipelines.release.dataset import (
@@ -44,6 +48,7 @@ from pipelines.release.dataset import (
     moment,
     version_key,
 )
+from schemas import derive
 from schemas.contents import table_content
 from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
 
@@ -52,9 +57,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    import pyarrow as pa
+
     from pipelines.checks import CheckResult
     from pipelines.release.derived import Build
     from pipelines.release.index import Entry, Index
+    from pipelines.release.sides import Side
     from schemas.contents import TableContent
 
     type RunChecks = Callable[[Path], Sequence[CheckResult]]
@@ -81,6 +89,11 @@ class _Draft:
     parent: Entry | None
     logical: dict[str, str]
     content_sha256: str
+
+    @property
+    def side(self) -> Side:
+        """What is compared with the parent."""
+        return sides.of_tables(self.tables, self.build, self.version)
 
 
 def publish(
@@ -187,22 +200,38 @@ def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnSt
 
 
 def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, on_step: OnStep) -> None:
+    on_step("changes")
+    parent = sides.of_release(releases / draft.parent.version) if draft.parent else None
+    changed = (
+        changes.list_changes(parent, draft.side) if parent else derive.arrow_schema(TABLES["changes"]).empty_table()
+    )
+    draft = replace(draft, logical=draft.logical | {"changes": fingerprint.logical_sha256(changed)})
     on_step("data")
-    contents = _write_data(draft, staging)
-    facts = _facts(draft, contents, releases)
+    contents = _write_data(draft, changed, staging)
     on_step("sample")
     sample.write_sample(staging, draft.version)
     on_step("documents")
     files = manifest.data_files(staging)
+    facts = documents.Facts(
+        version=draft.version,
+        released_at=draft.released_at,
+        content_sha256=draft.content_sha256,
+        contents=contents,
+        sources=derived.read_table(draft.tables, "sources").to_pylist(),
+        quality=derived.read_table(draft.tables, "quality").to_pylist(),
+        change_log=change_log.change_log(parent, draft.side, changed),
+    )
     for name, text in documents.documents(facts, files).items():
         _write_text(staging / name, text)
     on_step("gates")
     checked = run_checks(staging / PARQUET_FOLDER)
+    staged = replace(draft.side, folder=staging / PARQUET_FOLDER)
     results = [
         *checked,
         *gates.check_files(staging, draft.logical),
         *sample_gate.check_sample(staging),
         *_check_continuity(draft, staging, releases),
+        *replay.check_changes(parent, staged, parquet.read("changes", staging)),
     ]
     _refuse_unchecked(checked)
     _refuse_failures(results)
@@ -239,31 +268,17 @@ def _check_continuity(draft: _Draft, staging: Path, releases: Path) -> list[Chec
     return continuity.check_actor_ids(staging, parent, same_extractor=same_extractor)
 
 
-def _write_data(draft: _Draft, staging: Path) -> dict[str, TableContent]:
+def _write_data(draft: _Draft, changed: pa.Table, staging: Path) -> dict[str, TableContent]:
     for folder in (PARQUET_FOLDER, CSV_FOLDER):
         (staging / folder).mkdir(parents=True)
     contents = {}
     for name, model in TABLES.items():
-        table = derived.read_table(draft.tables, name)
+        table = changed if name == sides.NOT_COMPARED else derived.read_table(draft.tables, name)
         contents[name] = table_content(model, table)
         parquet.write(name, table, staging, draft.version)
         if name not in PARQUET_ONLY:
             spreadsheet.write(table, staging / csv_path(name))
     return contents
-
-
-def _facts(draft: _Draft, contents: dict[str, TableContent], releases: Path) -> documents.Facts:
-    before = manifest.read(releases / draft.parent.version).tables if draft.parent else None
-    return documents.Facts(
-        version=draft.version,
-        released_at=draft.released_at,
-        content_sha256=draft.content_sha256,
-        contents=contents,
-        sources=derived.read_table(draft.tables, "sources").to_pylist(),
-        quality=derived.read_table(draft.tables, "quality").to_pylist(),
-        parent_version=draft.parent.version if draft.parent else None,
-        parent_rows={table.name: table.rows for table in before} if before is not None else None,
-    )
 
 
 def _refuse_unchecked(results: Sequence[CheckResult]) -> None:

@@ -176,8 +176,8 @@ def test_a_changed_row_makes_the_next_version_with_its_parent(tmp_path: Path) ->
     parent = tmp_path / "releases" / "2026.11.0" / "manifest.json"
     assert manifest["parent"] == {"version": "2026.11.0", "manifest_sha256": sha256(parent)}
     changelog = (second.path / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "| actor_names | 3 | 2 | +1 |" in changelog
-    assert "`changes` holds no rows in this version" in changelog
+    assert "| actor_names | 2 | 3 | +1 |" in changelog
+    assert "| actor_names | code | 1 | 0 | 0 |" in changelog
     index = read_json(tmp_path / "releases" / "index.json")
     assert [entry["version"] for entry in index["releases"]] == ["2026.11.0", "2026.11.1"]
     assert index["channels"]["candidate"] == "2026.11.1"
