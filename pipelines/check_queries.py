@@ -235,12 +235,12 @@ _VOLUME: list[Query] = [
     (
         "articles_volume",
         "articles",
-        "There are articles; every input was kept, repeated another or was rejected.",
+        "There are articles; every input was kept, repeated another, was rejected or is retracted.",
         """
         SELECT n_articles, n_rejects FROM (
             SELECT (SELECT count(*) FROM articles) AS n_articles, (SELECT count(*) FROM rejects) AS n_rejects
         ) WHERE n_articles = 0 OR n_articles <> $n_kept OR n_rejects <> $n_rejected
-            OR $n_raw <> $n_kept + $n_duplicate + $n_rejected
+            OR $n_raw <> $n_kept + $n_duplicate + $n_rejected + $n_retracted
         """,
     ),
     *(

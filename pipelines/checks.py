@@ -112,7 +112,7 @@ def run_all(folder: Path, texts: pa.Table, inputs: Mapping[str, int]) -> list[Ch
     Args:
         folder: holds `<table>.parquet` for every table.
         texts: `article_id, text` of every kept article.
-        inputs: `n_raw, n_kept, n_duplicate, n_rejected`.
+        inputs: `n_raw, n_kept, n_duplicate, n_rejected, n_retracted`.
 
     Returns: one result per check, in the order of `all_checks`.
     """

@@ -1,4 +1,4 @@
-"""The command line: `onrecord release`, `annotate`, `verify`, `rehydrate`, `promote`, `withdraw`, `evaluate`, `ui`.
+"""The command line: `onrecord release`, `annotate`, `verify`, `diff`, `promote`, `evaluate`, `ui` and the others.
 
 Belongs here: arguments, the clock, printing, exit codes. Does not belong here: work; each command calls one function.
 Exit codes: 0 ok, 1 a check failed or an input stops the run, 2 wrong usage.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
+from pipelines.diff import diff
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.command import evaluate
 from pipelines.options import CURATION, HOME, POSITIONS, RAW
@@ -179,6 +180,7 @@ def ui(raw: Path, curation: Path, home: Path, port: int) -> None:
 
 main.add_command(promote)
 main.add_command(withdraw)
+main.add_command(diff)
 main.add_command(evaluate)
 main.add_command(train)
 

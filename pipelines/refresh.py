@@ -17,6 +17,7 @@ from pipelines.annotations import annotate_pending
 from pipelines.articles import Inputs, read_into_store
 from pipelines.checks import run_all
 from pipelines.curation.decisions import read_decisions
+from pipelines.curation.retractions import read_retractions
 from pipelines.errors import OnRecordError
 from pipelines.release import publish
 from pipelines.release.derived import read_build
@@ -141,8 +142,9 @@ def refresh(
     """
     read_topics(curation)  # a fault in a file is better told before an hour of annotation than after
     read_decisions(curation)
+    retractions = read_retractions(curation)
     with exclusive(home):
-        inputs = read_into_store(raw, home.store)
+        inputs = read_into_store(raw, home.store, retractions)
         n_annotated = annotate_pending(home.store, engine, progress)
         build_tables(home.store, curation, home.tables, engine.extractor)
         return Refreshed(inputs, n_annotated, publish_tables(home, version, released_at))

@@ -86,6 +86,9 @@ ANNOTATIONS = pa.schema(
         *((table, _nested(table)) for table in NESTED_TABLES),
     ]
 )
+WITH_WORDS = ("articles", "annotations")
+# Delta's log would keep the first words of texts, long after the texts themselves.
+STATISTICS = {"delta.dataSkippingStatsColumns": "article_id"}
 SCHEMAS = {"inputs": INPUTS, "sources": SOURCES, "articles": ARTICLES, "annotations": ANNOTATIONS}
 
 
@@ -111,10 +114,12 @@ class Store:
         path = self.root / name
         if not DeltaTable.is_deltatable(str(path)):
             path.mkdir(parents=True, exist_ok=True)
-            DeltaTable.create(path, schema=SCHEMAS[name], mode="ignore", name=name)
+            DeltaTable.create(path, schema=SCHEMAS[name], mode="ignore", name=name, configuration=_configuration(name))
         table = DeltaTable(path, version=version)
         if version is None and pa.schema(table.schema().to_arrow()) != SCHEMAS[name]:
-            table = DeltaTable.create(path, schema=SCHEMAS[name], mode="overwrite", name=name)
+            table = DeltaTable.create(
+                path, schema=SCHEMAS[name], mode="overwrite", name=name, configuration=_configuration(name)
+            )
         return table
 
     def view(self, connection: DuckDBPyConnection, name: str, version: int | None = None, prefix: str = "") -> None:
@@ -185,12 +190,21 @@ class Store:
         for batch in batched(article_ids, DELETE_BATCH):
             self.table(name).delete(_is_in(batch))
 
+    def forget(self) -> None:
+        """Delete the files of older versions, at once: no file of the store holds what was removed before."""
+        for name in WITH_WORDS:
+            self.table(name).vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
+
     def compact(self) -> None:
         """Merge small files, and delete those that no version of the last week needs."""
-        for name in ("articles", "annotations"):
+        for name in WITH_WORDS:
             table = self.table(name)
             table.optimize.compact()
             table.vacuum(dry_run=False)
+
+
+def _configuration(name: str) -> dict[str, str | None] | None:
+    return {**STATISTICS} if name in WITH_WORDS else None
 
 
 def _is_in(article_ids: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """From the working store to the flat published tables.
 
 Belongs here: running one SQL file per table over a pinned state of the store. Does not belong here: annotation, which
-mention is which actor (`pipelines.curation`), checks, release files. `changes` has no SQL file while nothing is
-written to it; it is published empty with its full schema.
+mention is which actor (`pipelines.curation`), checks, release files. `changes` has no SQL file: publishing
+computes it from the release before.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ import pyarrow.parquet as pq
 
 from pipelines.articles import count_inputs
 from pipelines.curation.decisions import read_decisions
+from pipelines.curation.fingerprints import fingerprints
 from pipelines.curation.published import curated_tables
 from pipelines.curation.resolving import NAME_LENGTH, refuse_idle_rules, resolve_mentions
+from pipelines.curation.retractions import read_retractions, tombstones
 from pipelines.errors import OnRecordError
 from pipelines.evaluate.quality import quality_rows
 from pipelines.knowledge import registry
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.curation.decisions import Decisions
+    from pipelines.curation.retractions import Retractions
     from pipelines.rows import Row
     from pipelines.store import Store
 
 LOG = logging.getLogger(__name__)
 VERSIONS_KEY = b"onrecord.delta_versions"
 BUILD_FILE = "build.json"
+CURATION = derive.arrow_schema(TABLES["curation"])
 MINTED = pa.schema([(name, pa.string()) for name in ("actor_id", "name", "kind", "country_iso3", "sector")])
 TEXTS_AT_ONCE = 500
 WRITTEN_BY_LATER_ROOMS = frozenset({"changes"})
@@ -65,6 +69,10 @@ class NotAnnotatedError(OnRecordError):
     """Tables were asked for while articles are still to be annotated."""
 
 
+class RetractedError(OnRecordError):
+    """Tables were asked for while the store still holds an article that was retracted since."""
+
+
 def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dict[str, int]:
     """Derive every published table from the newest state of the store and write it to `out/<table>.parquet`.
 
@@ -75,17 +83,20 @@ def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dic
         extractor: name of what made the annotations; only its rows count.
 
     Returns: the number of rows of every table.
-    Raises: NotAnnotatedError when articles are pending, InputError when a file of `curation` cannot be used or a line
-        in it touches nothing.
+    Raises: NotAnnotatedError when articles are pending, RetractedError when one was retracted since, InputError
+        when a file of `curation` cannot be used or a line in it touches nothing.
     """
     topics, decisions, versions = read_topics(curation), read_decisions(curation), store.versions()
+    retractions = read_retractions(curation)
     out.mkdir(parents=True, exist_ok=True)
     (out / BUILD_FILE).unlink(missing_ok=True)  # written last: without it, what lies here is not whole
     with duckdb.connect() as connection:
         _load(connection, store, versions, extractor)
+        _refuse_retracted(connection, retractions)
         _resolve(connection, decisions)
         define_topics(connection, topics)
         connection.register("stories", _stories(connection))
+        connection.register("retracted_curation", pa.Table.from_pylist(tombstones(retractions), CURATION))
         connection.register("measured_quality", _measured_quality(extractor))
         rows = {name: _write(connection, name, versions, out) for name in TABLES}
         inputs = select(connection, "SELECT * FROM store_inputs").to_arrow_table().to_pylist()
@@ -94,6 +105,7 @@ def build_tables(store: Store, curation: Path, out: Path, extractor: str) -> dic
         "inputs": asdict(count_inputs(inputs)),
         "raw_list_sha256": _raw_list_sha256(inputs),
         "extractors": {"annotations": extractor},
+        "curation": fingerprints(curation),
     }
     _replace(out / BUILD_FILE, json.dumps(build, indent=2, sort_keys=True) + "\n")
     return rows
@@ -117,6 +129,14 @@ def _load(connection: duckdb.DuckDBPyConnection, store: Store, versions: dict[st
         )
     for name, rows in _knowledge().items():
         connection.register(name, rows)
+
+
+def _refuse_retracted(connection: duckdb.DuckDBPyConnection, retractions: Retractions) -> None:
+    ids = [line.rule.article_id for line in retractions]
+    query = "SELECT article_id FROM store_articles WHERE list_contains($ids, article_id) ORDER BY article_id"
+    if found := select(connection, query, {"ids": ids}).fetchall():
+        message = f"{found[0][0]} is retracted and still in the store; run `onrecord release`, or materialise articles"
+        raise RetractedError(message)
 
 
 def _resolve(connection: duckdb.DuckDBPyConnection, decisions: Decisions) -> None:

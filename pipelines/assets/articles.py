@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipelines.articles import read_into_store
 from pipelines.assets.metadata import store_schema, store_table
+from pipelines.curation.retractions import read_retractions
 from pipelines.resources import Project
 from pipelines.store import ARTICLES
 
@@ -20,9 +21,9 @@ def store_articles(project: Project) -> dg.MaterializeResult[None]:
     """The articles that raw/ holds, one row each, with their text.
 
     What is new or changed is written, what is gone from raw/ is removed. An input is kept, repeats another one, or
-    is rejected with a reason that the table `rejects` gives.
+    is rejected with a reason that the table `rejects` gives, or is retracted in curation/.
     """
     with project.at_work() as home:
-        inputs = read_into_store(project.raw_folder, home.store)
+        inputs = read_into_store(project.raw_folder, home.store, read_retractions(project.curation_folder))
         shown = store_table(home.store, "articles", ["article_id", "source", "raw_name", "published_on", "title"])
     return dg.MaterializeResult(metadata={**shown, **asdict(inputs)})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipelines.curation.rules import ActorRule
 
 FILES = {"actors.csv": FixedActorRule, "aliases.csv": AliasRule, "merges.csv": MergeRule, "splits.csv": SplitRule}
-OTHER_FILES = frozenset({"topics.csv"})
+OTHER_FILES = frozenset({"retractions.csv", "topics.csv"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

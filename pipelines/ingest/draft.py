@@ -48,6 +48,11 @@ def identity_of(raw_name: str, *, given_id: str | None = None, given_url: str | 
     return "raw_name", raw_name
 
 
+def article_id_of(draft: Draft) -> str:
+    """The key of the article that a draft is of."""
+    return content_id("art_", draft.fields.source, *draft.identity)
+
+
 def finish(draft: Draft, record: RawRecord, sources: Mapping[str, Source]) -> Article:
     """Make the article of a draft.
 
@@ -66,7 +71,7 @@ def finish(draft: Draft, record: RawRecord, sources: Mapping[str, Source]) -> Ar
         raise RejectedError(RejectReason.UNKNOWN_SOURCE, detail)
     published_on, published_at = parse_published(fields.published_at, source.timezone)
     return Article(
-        article_id=content_id("art_", fields.source, *draft.identity),
+        article_id=article_id_of(draft),
         source=fields.source,
         title=fields.title,
         url=fields.url,

@@ -1,4 +1,4 @@
-"""The way into the house: raw/ in, one article, duplicate or reject for every input out.
+"""The way into the house: raw/ in, one article, duplicate, reject or retracted article for every input out.
 
 Belongs here: which form a file has, and the order and completeness of what comes out. Does not belong here: how a
 form is read and what makes an article.
@@ -6,18 +6,18 @@ form is read and what makes an article.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.ids import content_id
-from pipelines.ingest.draft import Draft, finish
+from pipelines.ingest.draft import Draft, article_id_of, finish
 from pipelines.ingest.errors import InputError, RejectedError
 from pipelines.ingest.files import SIDECAR, RawFile, RawRecord, check_file, list_files, read_file
 from pipelines.ingest.json_lines import parse_row, split_json_lines
 from pipelines.ingest.parquet import split_parquet
 from pipelines.ingest.plain_text import parse_plain_text
-from pipelines.ingest.records import Article, Duplicate, Reject
+from pipelines.ingest.records import Article, Duplicate, Reject, Retracted
 from pipelines.ingest.sources import FILE_NAME, read_sources
 from pipelines.ingest.text import MAX_BYTES
 from pipelines.ingest.web_page import parse_web_page
@@ -52,14 +52,16 @@ FORMS = {
 }
 
 
-def read_raw(raw: Path) -> Iterator[Article | Reject | Duplicate]:
+def read_raw(raw: Path, retracted: Collection[str] = ()) -> Iterator[Article | Reject | Duplicate | Retracted]:
     """Read everything in raw/articles/.
 
     Args:
         raw: the folder that holds articles/ and sources.yml. It is never written to.
+        retracted: ids of articles that people withdrew.
 
     Returns: for every input one record, streaming, files in the order of the bytes of their raw_name, lines and rows
-        in theirs: inputs = articles + duplicates + rejects. Nothing for a folder without inputs and sources.yml.
+        in theirs: inputs = articles + duplicates + rejects + retracted. Nothing for a folder without
+        inputs and sources.yml.
     Raises: InputError, before the first record, when the folder is missing or sources.yml is missing or broken.
     """
     if not raw.is_dir():
@@ -68,12 +70,12 @@ def read_raw(raw: Path) -> Iterator[Article | Reject | Duplicate]:
     files = list_files(raw)
     if not files and not (raw / FILE_NAME).exists():
         return iter(())
-    return _tell_repeats(_read_files(files, read_sources(raw)))
+    return _tell_repeats(_read_files(files, read_sources(raw), retracted))
 
 
 def _read_files(
-    files: Iterable[RawFile], sources: Mapping[str, Source]
-) -> Iterator[tuple[RawRecord, Article | Reject]]:
+    files: Iterable[RawFile], sources: Mapping[str, Source], retracted: Collection[str]
+) -> Iterator[tuple[RawRecord, Article | Reject | Retracted]]:
     for file in files:
         n_records = 0
         try:
@@ -81,7 +83,7 @@ def _read_files(
             form = _form(file)
             for record in form.split(file):
                 n_records += 1
-                yield record, _read_record(record, form, file, sources)
+                yield record, _read_record(record, form, file, sources, retracted)
             if not n_records:
                 raise RejectedError(RejectReason.EMPTY, "the file holds no article")
         except RejectedError as error:
@@ -99,7 +101,9 @@ def _form(file: RawFile) -> Form:
     raise RejectedError(RejectReason.UNKNOWN_FORM, f"the forms that are read end in {', '.join(FORMS)}")
 
 
-def _read_record(record: RawRecord, form: Form, file: RawFile, sources: Mapping[str, Source]) -> Article | Reject:
+def _read_record(
+    record: RawRecord, form: Form, file: RawFile, sources: Mapping[str, Source], retracted: Collection[str]
+) -> Article | Reject | Retracted:
     source = None
     try:
         if record.content is None:
@@ -107,6 +111,8 @@ def _read_record(record: RawRecord, form: Form, file: RawFile, sources: Mapping[
             raise RejectedError(RejectReason.TOO_LARGE, detail)
         draft = form.parse(record.content, record, file)
         source = draft.fields.source
+        if article_id_of(draft) in retracted:  # before it could be rejected for something else
+            return Retracted(article_id=article_id_of(draft), raw_name=record.raw_name)
         return finish(draft, record, sources)
     except RejectedError as error:
         return _reject(record, error, source)
@@ -137,12 +143,12 @@ def _reject(record: RawRecord, error: RejectedError, source: str | None) -> Reje
 
 
 def _tell_repeats(
-    outcomes: Iterable[tuple[RawRecord, Article | Reject]],
-) -> Iterator[Article | Reject | Duplicate]:
+    outcomes: Iterable[tuple[RawRecord, Article | Reject | Retracted]],
+) -> Iterator[Article | Reject | Duplicate | Retracted]:
     """Let the first article of an id pass; the same text again is a duplicate, another text a reject."""
     first: dict[str, tuple[str, str]] = {}
     for record, outcome in outcomes:
-        if isinstance(outcome, Reject):
+        if not isinstance(outcome, Article):
             yield outcome
             continue
         text_sha256, raw_name = first.setdefault(outcome.article_id, (outcome.text_sha256, outcome.raw_name))

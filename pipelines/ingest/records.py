@@ -1,4 +1,4 @@
-"""What ingest returns: for every input one article, one duplicate or one reject.
+"""What ingest returns: for every input one article, duplicate, reject or retracted article.
 
 Belongs here: those records. Does not belong here: how they are made, and the tables that they become.
 """
@@ -45,6 +45,14 @@ class Article:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
     """An input that repeats the article `article_id`: same id, same text."""
+
+    article_id: str
+    raw_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted:
+    """An input that is the article `article_id`, which people withdrew; nothing of its text is read on."""
 
     article_id: str
     raw_name: str

@@ -134,7 +134,7 @@ def _differences(table: str, old: Side, new: Side) -> str:
     return f"""
         INSERT INTO differences
         WITH o AS (SELECT *, TRUE AS there FROM old_{table}), n AS (SELECT *, TRUE AS there FROM new_{table})
-        SELECT '{table}', {_row_id(key)},
+        SELECT '{table}', {row_id(key)},
             CASE WHEN o.there IS NULL THEN '{Change.ADDED}' WHEN n.there IS NULL THEN '{Change.REMOVED}'
                 ELSE '{Change.CHANGED}' END,
             CASE WHEN o.there AND n.there THEN concat_ws('|', ''{named})[2:] END,
@@ -144,7 +144,7 @@ def _differences(table: str, old: Side, new: Side) -> str:
     """  # noqa: S608 - names of tables and columns, of our own making
 
 
-def _row_id(key: Sequence[str]) -> str:
+def row_id(key: Sequence[str]) -> str:
     """SQL for a row's key as text; of several columns, a JSON array as Python writes it, like `curation.row_id`."""
     values = [f'coalesce(n."{name}", o."{name}")' for name in key]
     if len(values) == 1:

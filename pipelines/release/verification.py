@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines import checks
-from pipelines.release import durable, gates, index, manifest, parquet, sample_gate, spans
+from pipelines.release import durable, gates, index, manifest, parquet, replay, sample_gate, sides, spans
 from pipelines.release.dataset import DOCUMENTS, MANIFEST, PARQUET_FOLDER, PublishError
 from schemas import derive
 from schemas.tables import SCHEMA_VERSION, TABLES
@@ -35,13 +35,14 @@ class Verification:
     """What verifying found.
 
     `spans_total` counts the published words that come with offsets, `spans_checked` those of them whose article's
-    text was at hand.
+    text was at hand. `parent` is the release that lies beside this one and that `changes` was replayed on, if any.
     """
 
     version: str
     problems: tuple[str, ...]
     spans_checked: int = 0
     spans_total: int = 0
+    parent: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -53,7 +54,8 @@ class Verification:
         """One line for people."""
         count = len(self.problems)
         found = f"{count or 'no'} problem{'' if count == 1 else 's'}"
-        return f"{self.version}: {found}; spans checked {self.spans_checked} of {self.spans_total}"
+        replayed = f"; changes replayed on {self.parent}" if self.parent else ""
+        return f"{self.version}: {found}; spans checked {self.spans_checked} of {self.spans_total}{replayed}"
 
 
 def verify(release: Path, texts: Texts | None = None) -> Verification:
@@ -91,9 +93,11 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
         return Verification(release.name, tuple(problems))
     known, wrong_texts = _known_texts(tables, texts)
     report = spans.check_spans(tables, known)
+    parent = _parent(release, content)
     sampled = _failures(sample_gate.check_sample(release))
     problems += [*_rules(release, content, known), *wrong_texts, *report.problems, *sampled]
-    return Verification(release.name, tuple(problems), report.checked, report.total)
+    problems += _replayed(release, content, parent, tables["changes"])
+    return Verification(release.name, tuple(problems), report.checked, report.total, parent.name if parent else None)
 
 
 def _against_index(release: Path) -> Iterator[str]:
@@ -130,6 +134,28 @@ def _rules(release: Path, content: Manifest, known: Mapping[str, str]) -> Iterat
                 yield from _failures([rule.run(material) for rule in rules])
     except duckdb.Error as error:
         yield f"{PARQUET_FOLDER}: DuckDB cannot read it: {error}"
+
+
+def _parent(release: Path, content: Manifest) -> Path | None:
+    """The folder of the release before, where it lies beside this one and was not withdrawn."""
+    if content.parent is None:
+        return None
+    folder = release.parent / content.parent.version
+    return folder if (folder / PARQUET_FOLDER).is_dir() and (folder / MANIFEST).is_file() else None
+
+
+def _replayed(release: Path, content: Manifest, parent: Path | None, changes: pa.Table) -> Iterator[str]:
+    """Whether `changes` tells how this release came from its parent; nothing is said without the parent at hand."""
+    if content.parent is not None and parent is None:
+        return
+    if content.parent is not None and parent and durable.sha256(parent / MANIFEST) != content.parent.manifest_sha256:
+        yield f"{parent.name} beside it is not the release that `changes` was computed from"
+        return
+    try:
+        old = sides.of_release(parent) if parent else None
+        yield from _failures(replay.check_changes(old, sides.of_release(release), changes))
+    except (PublishError, OSError, pa.ArrowException) as error:
+        yield f"changes cannot be replayed: {error}"
 
 
 def _failures(results: list[checks.CheckResult]) -> Iterator[str]:

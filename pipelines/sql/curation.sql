@@ -1,1 +1,1 @@
-SELECT * FROM decided_curation
+FROM decided_curation UNION ALL FROM retracted_curation

@@ -349,7 +349,7 @@ def write_tables(folder: Path, content: dict[str, list[Row]] | None = None) -> P
 
 def inputs(content: dict[str, list[Row]]) -> dict[str, int]:
     kept, rejected = len(content["articles"]), len(content["rejects"])
-    return {"n_raw": kept + rejected + 1, "n_kept": kept, "n_duplicate": 1, "n_rejected": rejected}
+    return {"n_raw": kept + rejected + 1, "n_kept": kept, "n_duplicate": 1, "n_rejected": rejected, "n_retracted": 0}
 
 
 def texts_table() -> pa.Table:
