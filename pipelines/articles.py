@@ -77,7 +77,7 @@ def read_into_store(raw: Path, store: Store, retractions: Retractions = ()) -> I
             store.put("articles", changed)
     if not kept:
         raise InputError(str(raw), _nothing_kept(inputs), "put one under articles/, as raw/README.md says")
-    refuse_idle(retractions, {row["article_id"] for row in inputs})
+    refuse_idle(retractions, {row["article_id"] for row in inputs if row["outcome"] != "rejected"})
     gone = sorted(known.keys() - kept)
     store.delete("articles", gone)
     store.delete("annotations", gone)
