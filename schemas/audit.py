@@ -82,12 +82,14 @@ class Quality(Table):
 
 
 class Changes(Table):
-    """One row per row that differs from the parent release."""
+    """One row per row of another table that differs from the parent release; all others are the same in both."""
 
     table_name: Series[Text] = column("Table of the row.")
     row_id: Series[Text] = column("Key of the row, or a JSON array of it.")
     change: Series[Text] = code(Change, "What happened to the row.")
-    fields: Series[Text] = column("Columns that differ, separated by '|'.", missing="The row was added or removed.")
+    fields: Series[Text] = column(
+        "Columns that differ, in their order, separated by '|'.", missing="The row was added or removed."
+    )
     cause: Series[Text] = code(ChangeCause, "Why the row differs.")
 
     class Config(Table.Config):

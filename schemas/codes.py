@@ -371,9 +371,21 @@ class Change(Code):
 
 
 class ChangeCause(Code):
-    """Why a row differs from the parent release."""
+    """Why a row differs from the parent release; where several reasons could explain it, the one nearest to the row.
 
-    SOURCE = "source", "An article was added, revised or removed."
-    CODE = "code", "The extractor or the tables' code changed."
-    CURATION = "curation", "A curator's decision."
-    TAKEDOWN = "takedown", "A retraction."
+    In this order: the row's own article was retracted (`takedown`), or came, went or differs (`source`). A decision that only one
+    release has names its actor or topic (`curation`). No other article can reach the row (`code`). An article that was
+    retracted or differs bears the row's actor, name or cluster (`takedown`, `source`). Else what is left of what
+    differs between the releases: `code`, articles, decisions.
+    """
+
+    SOURCE = (
+        "source",
+        "An article or input came, went or differs: the row's own, or else one that bears the row's actor or cluster.",
+    )
+    CODE = (
+        "code",
+        "Extractor, package, lock or schema differ, or the row follows from what is the same in both releases.",
+    )
+    CURATION = "curation", "A decision that only one of the releases has names the row, its actor or its topic."
+    TAKEDOWN = "takedown", "An article was retracted, or its retraction taken back: the row's own, or one that bore it."
