@@ -373,10 +373,10 @@ class Change(Code):
 class ChangeCause(Code):
     """Why a row differs from the parent release; where several reasons could explain it, the one nearest to the row.
 
-    In this order: the row's own article was retracted (`takedown`), or came, went or differs (`source`). A decision that only one
-    release has names its actor or topic (`curation`). No other article can reach the row (`code`). An article that was
-    retracted or differs bears the row's actor, name or cluster (`takedown`, `source`). Else what is left of what
-    differs between the releases: `code`, articles, decisions.
+    In this order: the row's own article was retracted (`takedown`), or came, went or differs (`source`); a decision
+    that only one release has names its actor or topic (`curation`); no other article can reach the row (`code`); an
+    article that was retracted or differs bears the row's actor, name or cluster (`takedown`, `source`); else what is
+    left of what differs between the releases: code, articles, decisions.
     """
 
     SOURCE = (
