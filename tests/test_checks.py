@@ -172,6 +172,8 @@ def test_check_fires_and_blocks_publishing(name: str, corpus: Corpus, tables: Pa
     releases = tmp_path / "releases"
 
     def run_checks(staged: Path) -> list[CheckResult]:
+        if table == "changes":  # which publishing computes itself
+            shutil.copy(tables / "changes.parquet", staged)
         return run_all(staged, corpus.texts, counts(corpus))
 
     with pytest.raises(PublishError, match=f"{name} on {CHECKS[name].table}"):
