@@ -40,7 +40,7 @@ def change_log(old: Side | None, new: Side, changes: pa.Table) -> dict[str, str]
     articles = f"{rows['articles']:,} article{'' if rows['articles'] == 1 else 's'}"
     if old is None:
         listed = _markdown("Table | Rows", ([table, f"{n:,}"] for table, n in rows.items()))
-        return {"summary": f"Initial release, from {articles}.", "tables": listed, "changes": NO_PARENT}
+        return {"summary": f"Initial release. It is made from {articles}.", "tables": listed, "changes": NO_PARENT}
     counts = count_changes(changes)
     before = count_rows(old)
     totals = ([table, *_numbers(before.get(table, 0), rows.get(table, 0))] for table in all_tables(old, new))
