@@ -13,60 +13,21 @@ from __future__ import annotations
 
 import errno
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from pipelines.release import (
-    change_log,
-    changes,
-    continuity,
-    derived,
-    documents,
-    durable,
-    fingerprint,
-    gates,
-    index,
-    manifest,
-    parquet,
-    replay,
-    sample,
-    sample_gate,
-    sides,
-    spreadsheet,
-)
-from pipelines.release.dataset import (
-    CHECKSUMS,
-    CSV_FOLDER,
-    MANIFEST,
-    PARQUET_FOLDER,
-    STAGING,
-    VERSION,
-    PublishError,
-    VersionExistsError,
-    csv_path,
-    moment,
-    version_key,
-)
-from schemas import derive
-from schemas.contents import table_content
-from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
+from pipelines.release import derived, documents, durable, fingerprint, index
+from pipelines.release.dataset import MANIFEST, STAGING, VERSION, PublishError, VersionExistsError, moment, version_key
+from pipelines.release.staging import Draft, stage
+from schemas.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    import pyarrow as pa
-
-    from pipelines.checks import CheckResult
-    from pipelines.release.derived import Build
     from pipelines.release.index import Entry, Index
-    from pipelines.release.sides import Side
-    from schemas.contents import TableContent
-
-    type RunChecks = Callable[[Path], Sequence[CheckResult]]
-    type OnStep = Callable[[str], None]
+    from pipelines.release.staging import OnStep, RunChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +37,6 @@ class Published:
     version: str | None
     path: Path
     message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A release in the making."""
-
-    tables: Path
-    build: Build
-    version: str
-    released_at: str
-    parent: Entry | None
-    logical: dict[str, str]
-    content_sha256: str
-
-    @property
-    def side(self) -> Side:
-        """What is compared with the parent."""
-        return sides.of_tables(self.tables, self.build, self.version)
 
 
 def publish(
@@ -144,7 +87,7 @@ def publish(
         return Published(draft.version, path, f"released {draft.version}")
 
 
-def _refuse_version(draft: _Draft, published: Index, releases: Path, *, asked_for: bool) -> None:
+def _refuse_version(draft: Draft, published: Index, releases: Path, *, asked_for: bool) -> None:
     """Versions are never used twice, and grow; what was withdrawn is not published again by a schedule."""
     if published.entry(draft.version) is not None:
         raise VersionExistsError(_exists(releases / draft.version))
@@ -169,11 +112,11 @@ def _refuse_damaged(folder: Path, entry: Entry) -> None:
         raise PublishError(message)
 
 
-def _draft(tables: Path, published: Index, version: str | None, released_at: datetime) -> _Draft:
+def _draft(tables: Path, published: Index, version: str | None, released_at: datetime) -> Draft:
     build = derived.read_build(tables)
     logical = {name: fingerprint.logical_sha256(derived.read_table(tables, name)) for name in TABLES}
     time = released_at.astimezone(UTC)
-    return _Draft(
+    return Draft(
         tables=tables,
         build=build,
         version=version or published.next_version(f"{time:%Y.%m}"),
@@ -184,12 +127,12 @@ def _draft(tables: Path, published: Index, version: str | None, released_at: dat
     )
 
 
-def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnStep) -> Path:
+def _release(draft: Draft, releases: Path, run_checks: RunChecks, on_step: OnStep) -> Path:
     """Stage, check and rename; whatever fails, no staging folder is left."""
     target = releases / draft.version
     staging = releases / f"{STAGING}{draft.version}"
     try:
-        _stage(draft, staging, releases, run_checks, on_step)
+        stage(draft, staging, releases, run_checks, on_step)
         on_step("rename")
         _rename(staging, target)
     finally:
@@ -197,107 +140,6 @@ def _release(draft: _Draft, releases: Path, run_checks: RunChecks, on_step: OnSt
             shutil.rmtree(staging)
     durable.sync(releases)
     return target
-
-
-def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, on_step: OnStep) -> None:
-    on_step("changes")
-    parent = sides.of_release(releases / draft.parent.version) if draft.parent else None
-    changed = (
-        changes.list_changes(parent, draft.side) if parent else derive.arrow_schema(TABLES["changes"]).empty_table()
-    )
-    draft = replace(draft, logical=draft.logical | {"changes": fingerprint.logical_sha256(changed)})
-    on_step("data")
-    contents = _write_data(draft, changed, staging)
-    on_step("sample")
-    sample.write_sample(staging, draft.version)
-    on_step("documents")
-    files = manifest.data_files(staging)
-    facts = documents.Facts(
-        version=draft.version,
-        released_at=draft.released_at,
-        content_sha256=draft.content_sha256,
-        contents=contents,
-        sources=derived.read_table(draft.tables, "sources").to_pylist(),
-        quality=derived.read_table(draft.tables, "quality").to_pylist(),
-        change_log=change_log.change_log(parent, draft.side, changed),
-    )
-    for name, text in documents.documents(facts, files).items():
-        _write_text(staging / name, text)
-    on_step("gates")
-    checked = run_checks(staging / PARQUET_FOLDER)
-    staged = replace(draft.side, folder=staging / PARQUET_FOLDER)
-    results = [
-        *checked,
-        *gates.check_files(staging, draft.logical),
-        *sample_gate.check_sample(staging),
-        *_check_continuity(draft, staging, releases),
-        *replay.check_changes(parent, staged, parquet.read("changes", staging)),
-    ]
-    _refuse_unchecked(checked)
-    _refuse_failures(results)
-    on_step("manifest")
-    content = manifest.manifest(
-        version=draft.version,
-        released_at=draft.released_at,
-        parent=draft.parent,
-        build=draft.build,
-        tables=manifest.table_entries(facts.rows, draft.logical, files),
-        results=results,
-        content_sha256=draft.content_sha256,
-    )
-    _write_text(staging / MANIFEST, durable.to_json(content.model_dump()))
-    _write_text(staging / CHECKSUMS, manifest.checksums(staging))
-    on_step("sync")
-    durable.sync_tree(staging)
-    on_step("checksums")
-    problems = [*manifest.checksum_problems(staging), *manifest.data_file_problems(staging, content.tables)]
-    if problems:
-        message = f"{draft.version} was not written as it was meant to be: {'; '.join(problems)}"
-        raise PublishError(message)
-
-
-def _check_continuity(draft: _Draft, staging: Path, releases: Path) -> list[CheckResult]:
-    """Whether ids mean what they meant in the parent; a new major schema version may change them all."""
-    if draft.parent is None:
-        return []
-    parent = releases / draft.parent.version
-    before = manifest.read(parent)
-    if before.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        return []
-    same_extractor = before.extractors == draft.build.extractors
-    return continuity.check_actor_ids(staging, parent, same_extractor=same_extractor)
-
-
-def _write_data(draft: _Draft, changed: pa.Table, staging: Path) -> dict[str, TableContent]:
-    for folder in (PARQUET_FOLDER, CSV_FOLDER):
-        (staging / folder).mkdir(parents=True)
-    contents = {}
-    for name, model in TABLES.items():
-        table = changed if name == sides.NOT_COMPARED else derived.read_table(draft.tables, name)
-        contents[name] = table_content(model, table)
-        parquet.write(name, table, staging, draft.version)
-        if name not in PARQUET_ONLY:
-            spreadsheet.write(table, staging / csv_path(name))
-    return contents
-
-
-def _refuse_unchecked(results: Sequence[CheckResult]) -> None:
-    unchecked = [name for name in TABLES if name not in {result.table for result in results}]
-    if unchecked:
-        message = f"no check ran on {', '.join(unchecked)}; nothing was published"
-        raise PublishError(message)
-
-
-def _refuse_failures(results: Sequence[CheckResult]) -> None:
-    failed = [result for result in results if not result.passed]
-    if failed:
-        lines = [
-            f"{result.name} on {result.table}: {result.failures} of {result.rows_seen} rows fail"
-            + "".join(f"\n    {example}" for example in result.examples)
-            for result in failed
-        ]
-        message = "checks failed, nothing was published\n  " + "\n  ".join(lines)
-        raise PublishError(message)
 
 
 def _rename(staging: Path, target: Path) -> None:
@@ -312,8 +154,3 @@ def _rename(staging: Path, target: Path) -> None:
 
 def _exists(target: Path) -> str:
     return f"{target.name} exists already: another publisher won, or the version was used before"
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -14,7 +14,7 @@ from small_release import HOLM, OPEN, Row
 from pipelines.checks import CheckResult
 from pipelines.ids import content_id
 from pipelines.release import PublishError, publish
-from pipelines.release import publisher as publisher_module
+from pipelines.release import staging as staging_module
 from pipelines.release.continuity import COMPARED, check_actor_ids
 from pipelines.release.dataset import parquet_path
 from schemas.tables import TABLES
@@ -147,7 +147,7 @@ def test_a_release_that_fails_the_gate_is_not_published(tmp_path: Path, monkeypa
     with pytest.raises(PublishError, match="actors_keep_their_ids on actors: 1 of"):
         release(tmp_path, second(renamed))
     assert not (tmp_path / "releases" / "2026.11.1").exists()
-    monkeypatch.setattr(publisher_module, "SCHEMA_VERSION", "999.0.0")  # a major version may change all ids
+    monkeypatch.setattr(staging_module, "SCHEMA_VERSION", "999.0.0")  # a major version may change all ids
     release(tmp_path, second(renamed))
     assert (tmp_path / "releases" / "2026.11.1").is_dir()
 

@@ -19,7 +19,7 @@ from test_publishing import publish_rows, with_topic
 from two_releases import FILES, Content, compared, write
 
 from pipelines.release import PublishError, changes, verify
-from pipelines.release import publisher as publisher_module
+from pipelines.release import staging as staging_module
 from pipelines.release.replay import check_changes
 from schemas import derive
 from schemas.codes import ChangeCause
@@ -137,7 +137,7 @@ def test_a_table_of_one_side_is_replayed_too(tmp_path: Path) -> None:
 
 def test_publishing_refuses_changes_that_are_not_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish_rows(tmp_path)
-    monkeypatch.setattr(publisher_module.changes, "list_changes", lambda *_: SCHEMA.empty_table())
+    monkeypatch.setattr(staging_module.changes, "list_changes", lambda *_: SCHEMA.empty_table())
     with pytest.raises(PublishError, match="positions_replayed on positions: 1 of 4 rows fail"):
         publish_rows(tmp_path, with_topic("ferries"))
     assert not (tmp_path / "releases" / "2026.11.1").exists()
@@ -148,7 +148,7 @@ def test_verify_replays_the_changes_where_the_parent_lies_beside(tmp_path: Path)
     assert "changes replayed on 2026.11.0" in verify(newer).message
     assert not any("replayed" in problem for problem in verify(newer).problems)
     wrong = SCHEMA.empty_table()
-    publisher_module.parquet.write("changes", wrong, newer, "2026.11.1")
+    staging_module.parquet.write("changes", wrong, newer, "2026.11.1")
     assert any("positions_replayed fails on 1 of 4 rows" in problem for problem in verify(newer).problems)
     manifest = first / "manifest.json"
     manifest.write_text(manifest.read_text().replace("test@1", "test@0"))
