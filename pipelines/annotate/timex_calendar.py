@@ -15,6 +15,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from schemas.codes import Granularity
 
@@ -38,6 +39,9 @@ _DURATION = rf"P(?=.)(?:{_COUNT}(?:Y|Q|M|W|D|WE))*(?:T(?=.)(?:{_COUNT}[HMS])+)?"
 
 #: Every value that this project writes: a calendar value, a duration, or one of the three vague references.
 TIMEX3_VALUE = re.compile("|".join([*(shape for _, shape in _SHAPES), _DURATION, "(?:PAST|PRESENT|FUTURE)_REF"]))
+
+_GRANULARITIES = tuple((unit, re.compile(shape)) for unit, shape in _SHAPES)
+_REMEMBERED = 4096  # values of a few articles; most stand in an article more than once
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS = {
@@ -71,11 +75,13 @@ class Period:
     end: date
 
 
+@lru_cache(_REMEMBERED)
 def granularity(value: str) -> Granularity | None:
     """The finest unit of a calendar value, known or X; None for durations, references and what is no TIMEX3."""
-    return next((unit for unit, shape in _SHAPES if re.fullmatch(shape, value)), None)
+    return next((unit for unit, shape in _GRANULARITIES if shape.fullmatch(value)), None)
 
 
+@lru_cache(_REMEMBERED)
 def period(value: str) -> Period | None:
     """The days that a value covers.
 
@@ -139,6 +145,7 @@ def shift(day: date, count: int, unit: Granularity) -> date | None:
         return None
 
 
+@lru_cache(_REMEMBERED)
 def cycle(template: str) -> Granularity | None:
     """How often a template recurs: "XXXX-10-05" each year, "XXXX-WXX-4" each week, "XXXX-XX-XX" each day.
 

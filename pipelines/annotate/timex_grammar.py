@@ -38,7 +38,12 @@ _GROUPS = (
     timex_rules_length,
 )
 RULES: tuple[Rule, ...] = tuple(rule for group in _GROUPS for rule in group.RULES)
-_TRIGGERS = groups_by_trigger(group.TRIGGERS for group in _GROUPS)
+# Rules with the same triggers look at the same stretches.
+_RULES_OF = {
+    triggers: [rule for rule in RULES if rule.triggers == triggers] for triggers in [r.triggers for r in RULES]
+}
+_ALIKE = list(_RULES_OF.values())
+_TRIGGERS = groups_by_trigger(_RULES_OF)
 
 # What stands for the masks themselves, and for the letters that match an ASCII one where case is ignored.
 _NEUTRAL = dict.fromkeys(map(ord, f"{CARDINAL_MASK}{ORDINAL_MASK}\u0130\u0131\u017f\u212a"), "_")
@@ -114,7 +119,7 @@ def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...
 def _searches(masked: str) -> Iterator[tuple[Rule, int, int]]:
     """Each rule with the stretches of the text that it has to look at."""
     for group, start, end in windows(masked, _TRIGGERS):
-        for rule in _GROUPS[group].RULES:
+        for rule in _ALIKE[group]:
             yield rule, start, end
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -69,26 +69,28 @@ class Reading:
 class Rule:
     """A named pattern with its handler.
 
-    `prior` is how likely a reading of this kind is right: a judgement, not a measurement.
+    `prior` is how likely a reading of this kind is right: a judgement, not a measurement. Each expression holds one of
+    the `triggers`, see `timex_windows`.
     """
 
     name: str
     prior: float
+    triggers: frozenset[str]
     pattern: re.Pattern[str]
     read: Handler = field(repr=False)
 
 
-def registrar(rules: list[Rule]) -> Callable[[str, float, str], Callable[[Handler], Handler]]:
+def registrar(rules: list[Rule]) -> Callable[[str, float, Collection[str], str], Callable[[Handler], Handler]]:
     """A decorator factory that appends a rule for each handler to a list.
 
     Its patterns ignore case, and match neither from nor up to the inside of a word.
     """
 
-    def rule(name: str, prior: float, pattern: str) -> Callable[[Handler], Handler]:
+    def rule(name: str, prior: float, triggers: Collection[str], pattern: str) -> Callable[[Handler], Handler]:
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
         def register(handler: Handler) -> Handler:
-            rules.append(Rule(name, prior, compiled, handler))
+            rules.append(Rule(name, prior, frozenset(triggers), compiled, handler))
             return handler
 
         return register

@@ -11,7 +11,7 @@ Method: nearest candidate on the side of the governing verb's tense, see `timex_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -135,15 +135,15 @@ def _choose(reading: Reading, anchor: Period, tense: Tense | None) -> Period | N
         return period(f"{anchor.start.year + reading.years:04}{anchor.value[4:]}")
     if reading.cycle is not None:
         return _in_cycle(reading, anchor, reading.cycle)
-    around = [
-        found
-        for steps in range(-_SEARCHED_CYCLES, _SEARCHED_CYCLES + 1)
-        if (found := _candidate(reading, anchor.start, steps)) is not None
-    ]
+    earlier = (_candidate(reading, anchor.start, -steps) for steps in range(_SEARCHED_CYCLES + 1))
+    later = (_candidate(reading, anchor.start, steps) for steps in range(_SEARCHED_CYCLES + 1))
+    before = next((found for found in earlier if found is not None and found.end < anchor.start), None)
     if reading.side is Side.BEFORE:
-        return _last(around, lambda found: found.end < anchor.start)
+        return before
+    after = next((found for found in later if found is not None and found.start > anchor.end), None)
     if reading.side is Side.AFTER:
-        return _first(around, lambda found: found.start > anchor.end)
+        return after
+    around = [found for found in (_candidate(reading, anchor.start, 0), before, after) if found is not None]
     against_tense = _days_against(tense, reading)
     return min(around, key=lambda found: _distance(found, anchor, tense, against_tense), default=None)
 
@@ -172,14 +172,6 @@ def _in_cycle(reading: Reading, anchor: Period, steps: int) -> Period | None:
         if before is not None and before.start <= anchor.start <= before.end:
             return before
     return _candidate(reading, anchor.start, steps)
-
-
-def _first(periods: Iterable[Period], wanted: Callable[[Period], bool]) -> Period | None:
-    return next(filter(wanted, periods), None)
-
-
-def _last(periods: Sequence[Period], wanted: Callable[[Period], bool]) -> Period | None:
-    return _first(reversed(periods), wanted)
 
 
 def _distance(found: Period, anchor: Period, tense: Tense | None, against_tense: int) -> int:

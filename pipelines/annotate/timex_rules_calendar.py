@@ -38,30 +38,25 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
-from pipelines.annotate.timex_windows import DATE_FIGURES, NUMBER_WORDS, telling
+from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS, NUMBER_WORDS, WEEKDAY_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-#: What each of the expressions holds.
-TRIGGERS = telling("month", "month_abbreviation", "weekday", "decade") | {
-    DATE_FIGURES,
-    NUMBER_WORDS,
-    "century",
-    "centuries",
-}
-
 
 @_rule(
-    "iso_date", 0.98, r"(?<![0-9]-)[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?Z?)?(?!-)"
+    "iso_date",
+    0.98,
+    {DATE_FIGURES},
+    r"(?<![0-9]-)[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?Z?)?(?!-)",
 )
 def _iso_date(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match[0].upper())
 
 
-@_rule("named_day", 0.9, r"9/11")
+@_rule("named_day", 0.9, {DATE_FIGURES}, r"9/11")
 def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
     """Known by its numbers alone, in every country; before that day it is some fraction or date."""
     return explicit("2001-09-11")
@@ -70,6 +65,7 @@ def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
 @_rule(
     "numeric_date",
     0.9,
+    {DATE_FIGURES},
     r"(?<![0-9][./-])(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![./-]?[0-9])",
 )
 def _numeric_date(match: re.Match[str], _: Numbers) -> Reading | None:
@@ -80,6 +76,7 @@ def _numeric_date(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "numeric_day",
     0.5,
+    {DATE_FIGURES},
     rf"(?:on|since|before|after|until|by){GAP}(?P<date>(?P<one>0?[1-9]|[12][0-9]|3[01])/(?P<two>0?[1-9]|[12][0-9]|3[01]))(?![/0-9])",
 )
 def _numeric_day(match: re.Match[str], _: Numbers) -> Reading | None:
@@ -112,7 +109,7 @@ def _day_of_month(match: re.Match[str], group: str, extent: str | int = 0) -> Re
     return by_tense(f"XXXX-{month_day}", extent)
 
 
-@_rule("named_day", 0.9, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
+@_rule("named_day", 0.9, MONTH_WORDS, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
 def _named_day(match: re.Match[str], _: Numbers) -> Reading | None:
     """A day that is known by what happened on it: "the Sept. 11 attacks" are those of 2001 in whatever year."""
     month_day = f"{month_number(match['month'])}-{int(re.sub('[^0-9]', '', match['day'])):02}"
@@ -123,6 +120,7 @@ def _named_day(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "month_day",
     0.93,
+    MONTH_WORDS,
     rf"(?:{ANY_WEEKDAY},?{GAP})?(?:(?P<step>{STEP}){GAP})?{MONTH}{GAP}(?:the{GAP})?(?P<day>{DAY})"
     rf"(?:(?:,|,?{GAP}(?:of{GAP})?)(?P<year>{YEAR})|,{GAP}(?P<year_after>{YEAR})|{OF_STEP}year)?",
 )
@@ -133,6 +131,7 @@ def _month_day(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "month_days",
     0.9,
+    MONTH_WORDS,
     rf"(?P<first>{MONTH}{GAP}(?P<day>{DAY}))(?:{GAP}(?:to|and|or|through|until){GAP}|{GAP}?[-\u2013]{GAP}?)"
     rf"(?P<last>(?P<day_after>{DAY})(?:,?{GAP}(?P<year>{YEAR}))?)(?!{GAP}?(?:a\.?m|p\.?m|percent|per{GAP}cent|million))",
 )
@@ -148,6 +147,7 @@ def _both(first: Reading | None, last: Reading | None) -> tuple[Reading, ...] | 
 @_rule(
     "day_month",
     0.93,
+    MONTH_WORDS,
     rf"(?<![0-9][.,:/])(?:{ANY_WEEKDAY},?{GAP})?(?:the{GAP})?(?P<day>{DAY})(?:{GAP}of)?{GAP}{MONTH}"
     rf"(?:,?{GAP}(?P<year>{YEAR})|{OF_STEP}year)?",
 )
@@ -158,6 +158,7 @@ def _day_month(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "days_month",
     0.9,
+    MONTH_WORDS,
     rf"(?<![0-9][.,:/])(?P<first>(?P<day>{DAY}))(?:{GAP}(?:to|and|or){GAP}|{GAP}?[-\u2013]{GAP}?)"
     rf"(?P<last>(?P<day_after>{DAY}){GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?)",
 )
@@ -165,7 +166,12 @@ def _days_month(match: re.Match[str], _: Numbers) -> tuple[Reading, ...] | None:
     return _both(_day_of_month(match, "day", "first"), _day_of_month(match, "day_after", "last"))
 
 
-@_rule("ordinal_day", 0.9, rf"(?:the{GAP})?(?P<day>{ORDINAL_MASK}+){GAP}of{GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?")
+@_rule(
+    "ordinal_day",
+    0.9,
+    MONTH_WORDS,
+    rf"(?:the{GAP})?(?P<day>{ORDINAL_MASK}+){GAP}of{GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?",
+)
 def _ordinal_day(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """Days in words: "the fourth of July"."""
     day = ordinal(match, "day", numbers)
@@ -175,22 +181,22 @@ def _ordinal_day(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return None if period(f"2000{template[4:]}") is None else by_tense(template)
 
 
-@_rule("month_year", 0.95, rf"{MONTH}(?:{GAP}of|,)?{GAP}(?P<year>{YEAR})")
+@_rule("month_year", 0.95, MONTH_WORDS, rf"{MONTH}(?:{GAP}of|,)?{GAP}(?P<year>{YEAR})")
 def _month_year(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(f"{match['year']}-{month_number(match['month'])}")
 
 
-@_rule("month_of_year", 0.9, rf"{MONTH}{OF_STEP}year")
+@_rule("month_of_year", 0.9, MONTH_WORDS, rf"{MONTH}{OF_STEP}year")
 def _month_of_year(match: re.Match[str], _: Numbers) -> Reading:
     return counted(f"XXXX-{month_number(match['month'])}", Anchor.PUBLISHED, step(match["of"]))
 
 
-@_rule("month_step", 0.9, rf"(?P<step>{STEP}){GAP}{MONTH}")
+@_rule("month_step", 0.9, MONTH_WORDS, rf"(?P<step>{STEP}){GAP}{MONTH}")
 def _month_step(match: re.Match[str], _: Numbers) -> Reading:
     return neighbouring(f"XXXX-{month_number(match['month'])}", Anchor.PUBLISHED, step(match["step"]))
 
 
-@_rule("month", 0.85, rf"(?P<month>{MONTH_NAME})(?!['\u2019]?s?{GAP}[0-9])")
+@_rule("month", 0.85, MONTH_WORDS, rf"(?P<month>{MONTH_NAME})(?!['\u2019]?s?{GAP}[0-9])")
 def _month(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{month_number(match['month'])}")
 
@@ -198,6 +204,7 @@ def _month(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "month",
     0.85,
+    MONTH_WORDS,
     rf"(?P<month>{MONTH_SHORT})(?<=\.)(?!{GAP}?[0-9])",
 )
 def _short_month(match: re.Match[str], _: Numbers) -> Reading:
@@ -205,7 +212,7 @@ def _short_month(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{month_number(match['month'])}")
 
 
-@_rule("weekday_of_week", 0.9, rf"(?P<weekday>{WEEKDAY}){OF_STEP}week")
+@_rule("weekday_of_week", 0.9, WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){OF_STEP}week")
 def _weekday_of_week(match: re.Match[str], _: Numbers) -> Reading:
     return counted(f"XXXX-WXX-{value('weekday', match['weekday'])}", Anchor.PUBLISHED, step(match["of"]))
 
@@ -213,6 +220,7 @@ def _weekday_of_week(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "weekday",
     0.92,
+    WEEKDAY_WORDS,
     rf"(?:(?P<step>{STEP}){GAP})?(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
 )
 def _weekday(match: re.Match[str], _: Numbers) -> Reading:
@@ -227,6 +235,7 @@ def _weekday(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "year",
     0.9,
+    {DATE_FIGURES},
     r"(?:(?<=[12][0-9]{3}[-\u2013])|(?<![\w$€£¥#@][.,:/'\u2019-])(?<![$€£¥#@.:/&-])|(?-i:(?<=[a-z]-)))"
     rf"(?:(?:fiscal|financial){GAP}(?:year{GAP})?|the{GAP}year{GAP})?(?P<year>{YEAR})"
     r"(?!-(?:[0-9]{1,3}(?![0-9])|[0-9]{5}|strong)|/[0-9]|[\u2013][0-9]{1,2}(?![0-9])|['\u2019]s?[0-9])",
@@ -238,6 +247,7 @@ def _year(match: re.Match[str], _: Numbers) -> Reading | None:
 @_rule(
     "spelled_year",
     0.85,
+    {NUMBER_WORDS},
     rf"(?:{MONTH}{GAP})?(?P<high>{CARDINAL_MASK}+)(?:{GAP}|-)(?P<low>{CARDINAL_MASK}++)(?!-|{GAP}(?:percent|dollars|years))"
     rf"|(?:the{GAP}year|in|since|until){GAP}(?P<whole>{CARDINAL_MASK}+)(?={GAP}?(?:[.,;:)\n]|$))"
     rf"|the{GAP}year{GAP}(?P<named>{CARDINAL_MASK}+)",
@@ -261,24 +271,29 @@ def _whole_year(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return explicit(f"{int(year)}", group if group == "whole" and not match[0].lower().startswith("the") else 0)
 
 
-@_rule("decade", 0.95, r"(?:the[^\S\n]+)?(?P<decade>1[0-9]{2}|20[0-9])0['\u2019]?s")
+@_rule("decade", 0.95, {DATE_FIGURES}, r"(?:the[^\S\n]+)?(?P<decade>1[0-9]{2}|20[0-9])0['\u2019]?s")
 def _decade(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match["decade"])
 
 
-@_rule("short_decade", 0.8, r"the[^\S\n]+(?:(?:early|late|mid)[- ])?['\u2018\u2019]?(?P<decade>[3-9])0['\u2019]?s")
+@_rule(
+    "short_decade",
+    0.8,
+    {DATE_FIGURES},
+    r"the[^\S\n]+(?:(?:early|late|mid)[- ])?['\u2018\u2019]?(?P<decade>[3-9])0['\u2019]?s",
+)
 def _short_decade(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those of "the '80s" are those of the last century; with "the", ages and temperatures are rare."""
     return explicit(f"19{match['decade']}")
 
 
-@_rule("short_decade", 0.85, rf"the{GAP}(?P<word>{any_of(WORDS['decade'])})")
+@_rule("short_decade", 0.85, telling("decade"), rf"the{GAP}(?P<word>{any_of(WORDS['decade'])})")
 def _decade_in_words(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those of "the nineties" are those of the last century too."""
     return explicit(value("decade", match["word"]))
 
 
-@_rule("century", 0.95, rf"(?:the{GAP})?(?P<ordinal>{ORDINAL})(?:{GAP}|-)centur(?:y|ies)")
+@_rule("century", 0.95, {"century", "centuries"}, rf"(?:the{GAP})?(?P<ordinal>{ORDINAL})(?:{GAP}|-)centur(?:y|ies)")
 def _century(match: re.Match[str], numbers: Numbers) -> Reading | None:
     place = ordinal(match, "ordinal", numbers)
     return explicit(f"{place - 1:02}") if place and place <= 99 else None

@@ -29,11 +29,7 @@ _rule = registrar(RULES)
 
 _ZONES = ("GMT", "UTC", "BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST")
 
-#: What each of the expressions holds.
-TRIGGERS = {CLOCK_FIGURES, "noon", "midday", "midnight", "clock", "morning", "afternoon", "evening", "local"} | {
-    zone.lower() for zone in _ZONES
-}
-
+_ZONE_WORDS = {*(zone.lower() for zone in _ZONES), "local"}
 _ZONE = rf"(?:{GAP}(?:{'|'.join(_ZONES)}|local{GAP}time))"
 
 
@@ -47,6 +43,7 @@ def _clock(hour: int, minute: str | None, zone: str) -> Reading:
 @_rule(
     "clock_12",
     0.9,
+    {CLOCK_FIGURES},
     rf"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?{GAP}?(?P<half>[ap])\.?{GAP}?m(?:\.|\b)(?P<zone>{_ZONE}?)",
 )
 def _clock_12(match: re.Match[str], _: Numbers) -> Reading:
@@ -56,6 +53,7 @@ def _clock_12(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "clock_24",
     0.8,
+    {CLOCK_FIGURES},
     rf"(?:(?:at|by|until|since|from|before|after|to|around|about){GAP})?(?P<extent>(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])"
     rf"(?::[0-5][0-9])?(?P<zone>{_ZONE}?))(?!:|{GAP}?[ap]\.?m)",
 )
@@ -66,17 +64,21 @@ def _clock_24(match: re.Match[str], _: Numbers) -> Reading | None:
     return replace(_clock(int(match["hour"]), match["minute"], match["zone"]), group="extent")
 
 
-@_rule("clock_zone", 0.9, rf"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?:{GAP}hours)?(?P<zone>{_ZONE})")
+@_rule(
+    "clock_zone", 0.9, _ZONE_WORDS, rf"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?:{GAP}hours)?(?P<zone>{_ZONE})"
+)
 def _clock_zone(match: re.Match[str], _: Numbers) -> Reading:
     return _clock(int(match["hour"]), match["minute"], match["zone"])
 
 
-@_rule("noon", 0.8, r"noon|midday|midnight")
+@_rule("noon", 0.8, {"noon", "midday", "midnight"}, r"noon|midday|midnight")
 def _noon(match: re.Match[str], _: Numbers) -> Reading:
     return _clock(0 if match[0].lower() == "midnight" else 12, None, "")
 
 
-@_rule("o_clock", 0.7, rf"(?P<hour>{CARDINAL}){GAP}o['\u2019]clock(?:{GAP}in{GAP}the{GAP}(?P<part>{DAY_PART}))?")
+@_rule(
+    "o_clock", 0.7, {"clock"}, rf"(?P<hour>{CARDINAL}){GAP}o['\u2019]clock(?:{GAP}in{GAP}the{GAP}(?P<part>{DAY_PART}))?"
+)
 def _o_clock(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """The half of the day is told by its part, else unknown."""
     hour = number(match["hour"], match.start("hour"), numbers)
@@ -88,7 +90,12 @@ def _o_clock(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return _clock(int(hour) % 12 + 12 * late, None, "")
 
 
-@_rule("day_part", 0.7, rf"in{GAP}(?P<extent>the{GAP}(?P<part>morning|afternoon|evening))")
+@_rule(
+    "day_part",
+    0.7,
+    {"morning", "afternoon", "evening"},
+    rf"in{GAP}(?P<extent>the{GAP}(?P<part>morning|afternoon|evening))",
+)
 def _day_part(match: re.Match[str], _: Numbers) -> Reading:
     template = value("period", match["part"])
     return Reading(TimexType.TIME, template, Anchor.PREVIOUS, cycle=0, group="extent", same_sentence=True)

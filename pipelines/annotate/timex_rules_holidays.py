@@ -33,13 +33,15 @@ from schemas.codes import Anchor, TimexType
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-#: What each of the expressions holds.
-TRIGGERS = telling("holiday", "feast", "lunar_feast")
-
 _WHEN = rf"(?:,?{GAP}(?P<year>{YEAR})|{OF_STEP}year)?"
 
 
-@_rule("holiday", 0.85, rf"(?:(?P<step>{STEP}){GAP})?(?P<holiday>{capitalised(WORDS['holiday'])}){_WHEN}")
+@_rule(
+    "holiday",
+    0.85,
+    telling("holiday"),
+    rf"(?:(?P<step>{STEP}){GAP})?(?P<holiday>{capitalised(WORDS['holiday'])}){_WHEN}",
+)
 def _holiday(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those that fall on the same day each year."""
     day = f"XXXX-{value('holiday', match['holiday'])}"
@@ -50,7 +52,7 @@ def _holiday(match: re.Match[str], _: Numbers) -> Reading | None:
     return neighbouring(day, Anchor.PUBLISHED, step(match["step"])) if match["step"] else by_tense(day)
 
 
-@_rule("feast", 0.85, rf"(?:(?P<step>{STEP}){GAP})?(?P<feast>{capitalised(WORDS['feast'])}){_WHEN}")
+@_rule("feast", 0.85, telling("feast"), rf"(?:(?P<step>{STEP}){GAP})?(?P<feast>{capitalised(WORDS['feast'])}){_WHEN}")
 def _feast(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those that move."""
     feast = value("feast", match["feast"])
@@ -64,6 +66,11 @@ def _feast(match: re.Match[str], _: Numbers) -> Reading | None:
     return Reading(TimexType.DATE, "XXXX-XX-XX", Anchor.PUBLISHED, feast=feast)
 
 
-@_rule("lunar_feast", 0.7, rf"(?:{STEP}{GAP})?{capitalised(WORDS['lunar_feast'])}(?:,?{GAP}(?P<year>{YEAR}))?")
+@_rule(
+    "lunar_feast",
+    0.7,
+    telling("lunar_feast"),
+    rf"(?:{STEP}{GAP})?{capitalised(WORDS['lunar_feast'])}(?:,?{GAP}(?P<year>{YEAR}))?",
+)
 def _lunar_feast(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, f"{match['year'] or 'XXXX'}-XX-XX")

@@ -30,18 +30,14 @@ from pipelines.annotate.timex_reading import (
     registrar,
     unit_word,
 )
-from pipelines.annotate.timex_windows import telling
+from pipelines.annotate.timex_windows import MONTH_WORDS, UNIT_WORDS, WEEKDAY_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-#: What each of the expressions holds.
-TRIGGERS = telling("unit", "weekday", "month", "period", "reference", "frequency") | {
-    "centuries",
-    *(f"{unit}long" for unit in WORDS["unit"]),
-}
+_LONG = {f"{unit}long" for unit in WORDS["unit"]} | {"long", "old"}
 
 _WINDOW = (
     rf"(?:(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
@@ -56,6 +52,7 @@ _KIND_OF_TIME = (
 @_rule(
     "duration",
     0.9,
+    UNIT_WORDS,
     rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?(?!-(?:olds?|ago|earlier)\b)",
 )
 def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
@@ -71,6 +68,7 @@ def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule(
     "compound_duration",
     0.9,
+    UNIT_WORDS,
     rf"(?P<count>{COUNT}){GAP}(?P<unit>hour|day|week|month|year)s?(?:{GAP}and)?{GAP}"
     rf"(?P<count_after>{CARDINAL}){GAP}(?P<unit_after>second|minute|hour|day|week|month)s?",
 )
@@ -84,12 +82,14 @@ def _compound_duration(match: re.Match[str], numbers: Numbers) -> Reading | None
     return Reading(TimexType.DURATION, f"P{joined}")
 
 
-@_rule("half_unit", 0.9, rf"(?P<half>{CARDINAL_MASK}+){GAP}an?{GAP}(?P<unit>{UNIT})")
+@_rule("half_unit", 0.9, UNIT_WORDS, rf"(?P<half>{CARDINAL_MASK}+){GAP}an?{GAP}(?P<unit>{UNIT})")
 def _half_unit(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return duration(0.5, unit_word(match["unit"])) if count(match, "half", numbers) == 0.5 else None
 
 
-@_rule("and_a_half", 0.9, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)")
+@_rule(
+    "and_a_half", 0.9, UNIT_WORDS, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)"
+)
 def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
     amount, half = count(match, "count", numbers), count(match, "half", numbers)
     return None if amount is None or half != 0.5 else duration(amount + half, unit_word(match["unit"]))
@@ -98,6 +98,7 @@ def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule(
     "alternative_duration",
     0.8,
+    UNIT_WORDS,
     rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-long)?(?!-olds?\b)",
 )
 def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
@@ -108,6 +109,7 @@ def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "window",
     0.85,
+    UNIT_WORDS,
     rf"the{GAP}(?:last|past|coming){GAP}(?P<unit>week|month|quarter|year|decade|century)|past{GAP}(?P<bare>decade|year|century)",
 )
 def _window(match: re.Match[str], _: Numbers) -> Reading:
@@ -115,12 +117,17 @@ def _window(match: re.Match[str], _: Numbers) -> Reading:
     return duration(1, (match["unit"] or match["bare"]).lower())
 
 
-@_rule("vague_window", 0.85, rf"(?:(?:the{GAP})?(?:coming|following|next|last)|the{GAP}past){GAP}(?P<unit>{UNITS})")
+@_rule(
+    "vague_window",
+    0.85,
+    UNIT_WORDS,
+    rf"(?:(?:the{GAP})?(?:coming|following|next|last)|the{GAP}past){GAP}(?P<unit>{UNITS})",
+)
 def _vague_window(match: re.Match[str], _: Numbers) -> Reading:
     return duration(None, unit_word(match["unit"]))
 
 
-@_rule("recent", 0.8, rf"(?:recent|past){GAP}{UNITS}(?:{GAP}(?:and|or){GAP}{UNITS})?")
+@_rule("recent", 0.8, UNIT_WORDS, rf"(?:recent|past){GAP}{UNITS}(?:{GAP}(?:and|or){GAP}{UNITS})?")
 def _recent(_: re.Match[str], __: Numbers) -> Reading:
     """Like "recent years", the time before now, of no length that is told."""
     return Reading(TimexType.DATE, "PAST_REF")
@@ -129,29 +136,37 @@ def _recent(_: re.Match[str], __: Numbers) -> Reading:
 @_rule(
     "vague_duration",
     0.8,
+    UNIT_WORDS,
     rf"(?:for|within|took|takes|take|spent|lasted|after|over|in|of){GAP}(?P<extent>{UNITS})(?!{GAP}(?:of{GAP}(?!\w+ing\b)\w*s\b|ago|later|earlier))",
 )
 def _vague_duration(match: re.Match[str], _: Numbers) -> Reading:
     return duration(None, unit_word(match["extent"]), "extent")
 
 
-@_rule("long", 0.85, rf"(?P<unit>{UNIT})-?long|(?P<old_unit>days|weeks|months|years|decades|centuries)-(?:old|long)")
+@_rule(
+    "long", 0.85, _LONG, rf"(?P<unit>{UNIT})-?long|(?P<old_unit>days|weeks|months|years|decades|centuries)-(?:old|long)"
+)
 def _long(match: re.Match[str], _: Numbers) -> Reading:
     word = (match["unit"] or match["old_unit"]).lower()
     return duration(None if word.endswith("s") or word == "centuries" else 1, unit_word(word))
 
 
-@_rule("reference", 0.7, rf"(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
+@_rule("reference", 0.7, telling("reference"), rf"(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
 def _reference(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("reference", match["word"]))
 
 
-@_rule("frequency", 0.8, any_of(WORDS["frequency"]))
+@_rule("frequency", 0.8, telling("frequency"), any_of(WORDS["frequency"]))
 def _frequency(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, value("frequency", match[0]))
 
 
-@_rule("weekdays", 0.85, rf"(?P<weekday>{WEEKDAY})(?:s(?:{GAP}(?P<part>{DAY_PART})s)?|{GAP}(?P<nights>{DAY_PART})s)")
+@_rule(
+    "weekdays",
+    0.85,
+    WEEKDAY_WORDS,
+    rf"(?P<weekday>{WEEKDAY})(?:s(?:{GAP}(?P<part>{DAY_PART})s)?|{GAP}(?P<nights>{DAY_PART})s)",
+)
 def _weekdays(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, _day_template(match["weekday"], match["part"] or match["nights"]))
 
@@ -161,13 +176,16 @@ def _day_template(weekday: str, part: str | None) -> str:
 
 
 @_rule(
-    "every_weekday", 0.92, rf"(?:every|each)(?:{GAP}other)?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?"
+    "every_weekday",
+    0.92,
+    WEEKDAY_WORDS,
+    rf"(?:every|each)(?:{GAP}other)?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
 )
 def _every_weekday(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
 
 
-@_rule("every_month", 0.92, rf"(?:every|each){GAP}{MONTH}")
+@_rule("every_month", 0.92, MONTH_WORDS, rf"(?:every|each){GAP}{MONTH}")
 def _every_month(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, f"XXXX-{month_number(match['month'])}")
 
@@ -175,6 +193,7 @@ def _every_month(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "every_part",
     0.92,
+    telling("period"),
     rf"(?:every|each){GAP}(?P<period>morning|afternoon|evening|night|weekend|spring|summer|autumn|fall|winter)",
 )
 def _every_part(match: re.Match[str], _: Numbers) -> Reading:
@@ -182,7 +201,10 @@ def _every_part(match: re.Match[str], _: Numbers) -> Reading:
 
 
 @_rule(
-    "every", 0.92, rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})"
+    "every",
+    0.92,
+    UNIT_WORDS,
+    rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})",
 )
 def _every(match: re.Match[str], numbers: Numbers) -> Reading:
     amount = 2.0 if match["other"] else 1.0
@@ -192,6 +214,11 @@ def _every(match: re.Match[str], numbers: Numbers) -> Reading:
     return Reading(TimexType.SET, f"P{length(amount, unit_word(match['unit']))}")
 
 
-@_rule("times_a", 0.9, rf"(?:once|twice|{COUNT}{GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})")
+@_rule(
+    "times_a",
+    0.9,
+    {"once", "twice", "times"},
+    rf"(?:once|twice|{COUNT}{GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})",
+)
 def _times_a(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, f"P{length(1, unit_word(match['unit']))}")

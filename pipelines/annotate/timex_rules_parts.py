@@ -38,8 +38,8 @@ from schemas.codes import Anchor, TimexType
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-#: What each of the expressions holds.
-TRIGGERS = {DATE_FIGURES, "quarter", "half", "period", "q", "year", "spring", "summer", "fall", "autumn", "winter"}
+_REPORTS = {"quarter", "period"}
+_SEASONS = {"spring", "summer", "fall", "autumn", "winter"}
 
 _YEAR_AFTER = rf"(?:{GAP}(?:of|in))?{GAP}(?:fiscal{GAP}(?:year{GAP})?)?(?P<year>{YEAR})"
 _ALIKE = r"(?:comparable|corresponding|same|similar)"
@@ -51,6 +51,7 @@ _QUARTER = "XXXX-QX"
 @_rule(
     "quarter",
     0.8,
+    {"quarter", "q"},
     rf"(?:the{GAP})?(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL}){GAP}(?:fiscal{GAP})?quarter(?:{_YEAR_AFTER}|{OF_STEP}year)?"
     rf"|(?P<hyphened>{ORDINAL})-quarter"
     rf"|Q(?P<digit>[1-4])(?:{GAP}(?:of{GAP})?(?P<q_year>{YEAR}))?",
@@ -68,6 +69,7 @@ def _quarter(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule(
     "quarter_of",
     0.85,
+    {"quarter", "half"},
     rf"(?:the{GAP}(?P<year>{YEAR})|(?P<of>this|last|next){GAP}year['\u2019]s){GAP}(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL})"
     rf"(?:{GAP}|-)(?:fiscal{GAP})?(?P<part>quarter|half)",
 )
@@ -79,31 +81,38 @@ def _quarter_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return _part_of_year(f"{match['part'][0].upper()}{place}", match["year"], match["of"])
 
 
-@_rule("quarter_of", 0.6, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
+@_rule("quarter_of", 0.6, {"quarter"}, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
 def _same_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
     """Which quarter "the 1988 quarter" is, the text told before."""
     return Reading(TimexType.DATE, f"{match['year']}-QX")
 
 
-@_rule("quarter_ended", 0.75, rf"the{GAP}(?:fiscal{GAP})?quarter(?={GAP}(?:that{GAP})?ended{GAP}{MONTH}{GAP}{DAY})")
+@_rule(
+    "quarter_ended",
+    0.75,
+    {"quarter"},
+    rf"the{GAP}(?:fiscal{GAP})?quarter(?={GAP}(?:that{GAP})?ended{GAP}{MONTH}{GAP}{DAY})",
+)
 def _quarter_ended(match: re.Match[str], _: Numbers) -> Reading:
     """The quarter of the calendar that holds the middle of the one that has ended."""
     middle = (int(month_number(match["month"])) - 2) % 12
     return Reading(TimexType.DATE, f"XXXX-Q{middle // 3 + 1}", Anchor.PUBLISHED, side=Side.BEFORE)
 
 
-@_rule("year_ended", 0.8, rf"the{GAP}(?:fiscal{GAP}|financial{GAP})?year(?={GAP}(?:that{GAP})?end(?:ed|ing|s)\b)")
+@_rule(
+    "year_ended", 0.8, {"year"}, rf"the{GAP}(?:fiscal{GAP}|financial{GAP})?year(?={GAP}(?:that{GAP})?end(?:ed|ing|s)\b)"
+)
 def _year_ended(_: re.Match[str], __: Numbers) -> Reading:
     """Twelve months, of whatever beginning."""
     return duration(1, "year")
 
 
-@_rule("latest_quarter", 0.7, rf"the{GAP}(?:latest|most{GAP}recent){GAP}(?:fiscal{GAP})?(?:quarter|period)")
+@_rule("latest_quarter", 0.7, _REPORTS, rf"the{GAP}(?:latest|most{GAP}recent){GAP}(?:fiscal{GAP})?(?:quarter|period)")
 def _latest_quarter(_: re.Match[str], __: Numbers) -> Reading:
     return _reported(0, counted(_QUARTER, Anchor.PUBLISHED, -1))
 
 
-@_rule("reported_quarter", 0.6, rf"(?:for|in|during){GAP}(?P<extent>the{GAP}quarter)(?!{GAP}(?:of|to)\b)")
+@_rule("reported_quarter", 0.6, {"quarter"}, rf"(?:for|in|during){GAP}(?P<extent>the{GAP}quarter)(?!{GAP}(?:of|to)\b)")
 def _reported_quarter(_: re.Match[str], __: Numbers) -> Reading:
     return _reported(0, None, "extent")
 
@@ -111,6 +120,7 @@ def _reported_quarter(_: re.Match[str], __: Numbers) -> Reading:
 @_rule(
     "year_ago_quarter",
     0.75,
+    {"year"},
     rf"(?:the|a){GAP}(?:{_ALIKE}{GAP})?year-(?:ago|earlier){GAP}(?:{ORDINAL}{GAP})?(?:fiscal{GAP})?{_REPORTED}"
     rf"|the{GAP}(?:{_ALIKE}{GAP})?{_REPORTED}(?:{GAP}of)?{GAP}{_A_YEAR_AGO}"
     rf"|last{GAP}year['\u2019]s{GAP}(?:{_ALIKE}{GAP})?(?:quarter|period)|year-(?:ago|earlier)",
@@ -129,6 +139,7 @@ def _reported(years: int, otherwise: Reading | None, group: str | int = 0) -> Re
 @_rule(
     "half",
     0.85,
+    {DATE_FIGURES, "year"},
     rf"(?:the{GAP})?(?:(?P<ordinal>{ORDINAL})|(?P<word>last|latter))(?:{GAP}|-)(?:half|{CARDINAL_MASK}{{4}})(?:{_YEAR_AFTER}|{OF_STEP}year)",
 )
 def _half(match: re.Match[str], numbers: Numbers) -> Reading | None:
@@ -140,6 +151,7 @@ def _half(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule(
     "season",
     0.9,
+    _SEASONS,
     rf"(?:the{GAP})?(?P<season>spring|summer|fall|autumn|winter)(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR})|{OF_STEP}year)",
 )
 def _season(match: re.Match[str], _: Numbers) -> Reading | None:
@@ -147,7 +159,10 @@ def _season(match: re.Match[str], _: Numbers) -> Reading | None:
 
 
 @_rule(
-    "season", 0.6, rf"(?:in|during|over|since|until|by){GAP}(?P<extent>the{GAP}(?P<season>spring|summer|autumn|winter))"
+    "season",
+    0.6,
+    _SEASONS,
+    rf"(?:in|during|over|since|until|by){GAP}(?P<extent>the{GAP}(?P<season>spring|summer|autumn|winter))",
 )
 def _bare_season(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{_season_part(match)}", "extent")

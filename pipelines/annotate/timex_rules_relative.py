@@ -27,15 +27,14 @@ from pipelines.annotate.timex_reading import (
     registrar,
     unit_word,
 )
-from pipelines.annotate.timex_windows import telling
+from pipelines.annotate.timex_windows import MONTH_WORDS, PERIOD_WORDS, UNIT_WORDS, WEEKDAY_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
 from schemas.codes import Anchor, TimexMod, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
 
-#: What each of the expressions holds.
-TRIGGERS = telling("unit", "period", "day_word", "weekday", "month") | {"ago", "centuries"}
+_AWAY = {"ago", "now", "hence", "earlier", "later", "afterward", "afterwards", "before", "after"}
 
 _NEIGHBOURS: dict[str, tuple[Anchor, int]] = {
     "last": (Anchor.PUBLISHED, -1),
@@ -55,14 +54,19 @@ _NEIGHBOURS: dict[str, tuple[Anchor, int]] = {
 _PERIOD = any_of(WORDS["period"])
 
 
-@_rule("day_word", 0.95, rf"(?P<word>{any_of(WORDS['day_word'])})(?:{GAP}(?P<part>{DAY_PART}))?")
+@_rule("day_word", 0.95, telling("day_word"), rf"(?P<word>{any_of(WORDS['day_word'])})(?:{GAP}(?P<part>{DAY_PART}))?")
 def _day_word(match: re.Match[str], _: Numbers) -> Reading:
     part = "night" if match["word"].lower() == "tonight" else match["part"]
     template = value("period", part or "day")
     return counted(template, Anchor.PUBLISHED, int(value("day_word", match["word"])))
 
 
-@_rule("neighbour", 0.9, rf"(?P<which>{any_of(_NEIGHBOURS)}){JOIN}(?:fiscal{GAP}|calendar{GAP})?(?P<period>{_PERIOD})")
+@_rule(
+    "neighbour",
+    0.9,
+    PERIOD_WORDS,
+    rf"(?P<which>{any_of(_NEIGHBOURS)}){JOIN}(?:fiscal{GAP}|calendar{GAP})?(?P<period>{_PERIOD})",
+)
 def _neighbour(match: re.Match[str], _: Numbers) -> Reading:
     anchor, step = _NEIGHBOURS[" ".join(match["which"].lower().split())]
     return neighbouring(value("period", match["period"]), anchor, step)
@@ -71,6 +75,7 @@ def _neighbour(match: re.Match[str], _: Numbers) -> Reading:
 @_rule(
     "neighbour_named",
     0.85,
+    WEEKDAY_WORDS | MONTH_WORDS,
     rf"the{GAP}(?:(?P<before>previous|preceding)|following|next){GAP}(?:(?P<weekday>{WEEKDAY})|{MONTH})(?!{GAP}[0-9])",
 )
 def _neighbour_named(match: re.Match[str], _: Numbers) -> Reading:
@@ -80,14 +85,19 @@ def _neighbour_named(match: re.Match[str], _: Numbers) -> Reading:
     return neighbouring(template, Anchor.PREVIOUS, -1 if match["before"] else 1)
 
 
-@_rule("day_before", 0.8, rf"the{GAP}(?P<period>{_PERIOD}){GAP}(?P<side>before|earlier|after|later){CLAUSE_END}")
+@_rule(
+    "day_before",
+    0.8,
+    PERIOD_WORDS,
+    rf"the{GAP}(?P<period>{_PERIOD}){GAP}(?P<side>before|earlier|after|later){CLAUSE_END}",
+)
 def _day_before(match: re.Match[str], _: Numbers) -> Reading:
     """Only "the year before." counts from the date before it; "the day before the vote" is not found."""
     step = -1 if match["side"].lower() in {"before", "earlier"} else 1
     return neighbouring(value("period", match["period"]), Anchor.PREVIOUS, step)
 
 
-@_rule("weekend", 0.85, rf"the{GAP}weekend")
+@_rule("weekend", 0.85, {"weekend"}, rf"the{GAP}weekend")
 def _weekend(_: re.Match[str], __: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("period", "weekend"), Anchor.PUBLISHED)
 
@@ -95,6 +105,7 @@ def _weekend(_: re.Match[str], __: Numbers) -> Reading:
 @_rule(
     "edge_of_period",
     0.75,
+    UNIT_WORDS,
     rf"(?:the{GAP})?(?:beginning|start|middle|end|close){GAP}of{GAP}(?P<extent>the{GAP}(?P<period>week|month|quarter|year|decade|century))",
 )
 def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
@@ -102,12 +113,12 @@ def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent")
 
 
-@_rule("year_end", 0.75, rf"year(?:-|{GAP})end")
+@_rule("year_end", 0.75, {"end"}, rf"year(?:-|{GAP})end")
 def _year_end(_: re.Match[str], __: Numbers) -> Reading:
     return counted("XXXX-12-31", Anchor.PUBLISHED, 0)
 
 
-@_rule("year_end", 0.75, rf"(?P<period>year|month|week)['\u2019]s{GAP}end")
+@_rule("year_end", 0.75, {"end"}, rf"(?P<period>year|month|week)['\u2019]s{GAP}end")
 def _end_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0), mod=TimexMod.END)
 
@@ -120,6 +131,7 @@ _BACK = frozenset({"ago", "earlier", "before"})
 @_rule(
     "counted",
     0.85,
+    _AWAY,
     rf"(?P<count>{COUNT}){JOIN}(?P<unit>{UNIT})(?:{GAP}or{GAP}so)?{GAP}(?:(?P<ago>{_AGO})|(?P<later>{_LATER}))",
 )
 def _counted(match: re.Match[str], numbers: Numbers) -> Reading:
@@ -148,11 +160,21 @@ def _away(amount: float | None, unit: str, anchor: Anchor, *, back: bool) -> Rea
     return counted(template, anchor, -periods if back else periods)
 
 
-@_rule("vague_ago", 0.85, rf"(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries){GAP}ago|long{GAP}ago")
+@_rule(
+    "vague_ago",
+    0.85,
+    {"ago"},
+    rf"(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries){GAP}ago|long{GAP}ago",
+)
 def _vague_ago(_: re.Match[str], __: Numbers) -> Reading:
     return Reading(TimexType.DATE, "PAST_REF")
 
 
-@_rule("vague_later", 0.7, rf"(?P<unit>days|weeks|months|years|decades|centuries){GAP}(?:later|earlier)(?!{GAP}than)")
+@_rule(
+    "vague_later",
+    0.7,
+    {"later", "earlier"},
+    rf"(?P<unit>days|weeks|months|years|decades|centuries){GAP}(?:later|earlier)(?!{GAP}than)",
+)
 def _vague_later(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("period", unit_word(match["unit"])))

@@ -34,6 +34,13 @@ def telling(*tables: str) -> frozenset[str]:
     return frozenset(longest | {f"{word}s" for word in longest})
 
 
+#: Words that a unit, a period, a month or a weekday is known by.
+UNIT_WORDS = telling("unit") | {"centuries"}
+PERIOD_WORDS = telling("period")
+MONTH_WORDS = telling("month", "month_abbreviation")
+WEEKDAY_WORDS = telling("weekday", "weekday_abbreviation")
+
+
 def groups_by_trigger(groups: Iterable[Collection[str]]) -> dict[str, list[int]]:
     """Trigger → the indices of the groups of rules that look around it."""
     found: dict[str, list[int]] = {}
