@@ -20,10 +20,11 @@ from spacy.tokens import Doc, Span
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import granularity
-from pipelines.annotate.timex_grammar import Expression, find_expressions
-from pipelines.annotate.timex_reading import Reading
-from pipelines.annotate.timex_resolve import Previous, resolve
-from pipelines.annotate.timex_tense import relation_of, tense_of
+from pipelines.annotate.timex_grammar import find_expressions
+from pipelines.annotate.timex_order import Placed, resolve_in_order
+from pipelines.annotate.timex_reading import Expression, Reading
+from pipelines.annotate.timex_resolve import Resolution
+from pipelines.annotate.timex_tense import relation_of
 from schemas.codes import TimexType
 
 _NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
@@ -45,47 +46,43 @@ def find_dates(doc: Doc, published_on: date | None, *, day_first: bool | None = 
         One record per expression in order of the text, spans disjoint; `position` is left None.
     """
     numbers = sentence_numbers(doc)
-    previous: list[Previous] = []
-    dates: list[Date] = []
+    text = text_of(doc)
 
     def accept(found: Expression) -> bool:
         return _is_time(found, _span(doc, found)) and not _is_still_to_come(found, published_on)
 
-    for expression in find_expressions(text_of(doc), accept):
+    expressions = find_expressions(text, accept)
+    placed = []
+    paragraph_no, paragraph_start = 0, 0
+    for expression in expressions:
         span = _span(doc, expression)
-        reading = _as_rate(expression.reading, span)
-        sentence_no = numbers[span.start]
-        resolution = resolve(
-            reading,
-            published_on=published_on,
-            previous=previous,
-            sentence_no=sentence_no,
-            tense=tense_of(span),
-            day_first=day_first,
-        )
-        period = resolution.period
-        if period is not None and not reading.compared:
-            previous.append(Previous(period, sentence_no))
-        dated = reading.timex_type in {TimexType.DATE, TimexType.TIME}
-        dates.append(
-            Date(
-                char_start=expression.char_start,
-                char_end=expression.char_end,
-                sentence_no=sentence_no,
-                timex_type=reading.timex_type,
-                timex_value=resolution.timex_value,
-                timex_mod=expression.mod,
-                date_start=None if period is None else period.start,
-                date_end=None if period is None else period.end,
-                granularity=granularity(resolution.timex_value) if dated else None,
-                relation=relation_of(span) if dated else None,
-                anchor=resolution.anchor,
-                resolved=period is not None,
-                confidence=expression.prior,
-                method=f"rule:{expression.rule}",
-            )
-        )
-    return dates
+        paragraph_no += text.count("\n", paragraph_start, expression.char_start)
+        paragraph_start = expression.char_start
+        placed.append(Placed(_as_rate(expression.reading, span), span, numbers[span.start], paragraph_no))
+    resolutions = resolve_in_order(placed, published_on, day_first=day_first)
+    return [_record(*of_one) for of_one in zip(expressions, placed, resolutions, strict=True)]
+
+
+def _record(expression: Expression, placed: Placed, resolution: Resolution) -> Date:
+    """The record of an expression."""
+    period, timex_type = resolution.period, placed.reading.timex_type
+    dated = timex_type in {TimexType.DATE, TimexType.TIME}
+    return Date(
+        char_start=expression.char_start,
+        char_end=expression.char_end,
+        sentence_no=placed.sentence_no,
+        timex_type=timex_type,
+        timex_value=resolution.timex_value,
+        timex_mod=expression.mod,
+        date_start=None if period is None else period.start,
+        date_end=None if period is None else period.end,
+        granularity=granularity(resolution.timex_value) if dated else None,
+        relation=relation_of(placed.span) if dated else None,
+        anchor=resolution.anchor,
+        resolved=period is not None,
+        confidence=expression.prior,
+        method=f"rule:{expression.rule}",
+    )
 
 
 def _is_still_to_come(expression: Expression, published_on: date | None) -> bool:

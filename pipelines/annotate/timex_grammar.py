@@ -1,8 +1,8 @@
 """A grammar of English time expressions: text in, underspecified expressions out.
 
-Belongs here: running the rules over a text, taking in what stands at the edges of a reading ("early", "more than",
-"at 8 p.m."), and choosing among readings that overlap. Does not belong here: the rules (`timex_rules_*`), completing
-a value (`timex_resolve`), anything that needs the parse (`dates`).
+Belongs here: running the rules over a text, taking in what stands at the edges of a reading ("early", "more than"),
+and choosing among readings that overlap. Does not belong here: the rules (`timex_rules_*`), expressions that make one
+together (`timex_joins`), completing a value (`timex_resolve`), anything that needs the parse (`dates`).
 
 Extents as in TimeBank: without the preposition and the possessive "'s", with "the last", "early", "the end of", and
 with the bound of a length ("more than seven years").
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.annotate import (
     timex_rules_calendar,
@@ -23,11 +23,11 @@ from pipelines.annotate import (
     timex_rules_relative,
 )
 from pipelines.annotate.lexer import lex
-from pipelines.annotate.timex_calendar import granularity
-from pipelines.annotate.timex_reading import CARDINAL_MASK, ORDINAL_MASK, Numbers, Reading, Rule
+from pipelines.annotate.timex_joins import joined
+from pipelines.annotate.timex_reading import CARDINAL_MASK, ORDINAL_MASK, Expression, Numbers, Reading, Rule
 from pipelines.annotate.timex_windows import groups_by_trigger, windows
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
-from schemas.codes import Granularity, TimexMod, TimexType
+from schemas.codes import TimexMod, TimexType
 
 _GROUPS = (
     timex_rules_calendar,
@@ -38,6 +38,7 @@ _GROUPS = (
     timex_rules_length,
 )
 RULES: tuple[Rule, ...] = tuple(rule for group in _GROUPS for rule in group.RULES)
+_PLACES = {rule.name: place for place, rule in reversed(list(enumerate(RULES)))}
 # Rules with the same triggers look at the same stretches.
 _RULES_OF = {
     triggers: [rule for rule in RULES if rule.triggers == triggers] for triggers in [r.triggers for r in RULES]
@@ -54,7 +55,6 @@ _EDGE = re.compile(
 _BOUND = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['bound'])}){GAP})$", re.IGNORECASE)
 # "for over two years" bounds the length; "over two years", it may be, does not.
 _OVER = re.compile(rf"(?<![\w-])(?P<word>{any_of(WORDS['before_over'])}){GAP}(?P<extent>over{GAP})$", re.IGNORECASE)
-_DAY_AND_CLOCK = re.compile(rf",?{GAP}(?:(?:at|on|by){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
 # "earlier this year", "sometime next week": only before what counts from a day.
 _PLACE = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['place'])}){GAP}(?:in{GAP})?)$", re.IGNORECASE)
 _PLACED = re.compile(rf"(?:this|that|last|next|the{GAP}(?:day|week|month|year))\b", re.IGNORECASE)
@@ -63,18 +63,6 @@ _DATE_EDGES = (("edge", _EDGE),)
 _LENGTH_EDGES = (("bound", _BOUND), ("before_over", _OVER))
 _MODS = {mod.value: mod for mod in TimexMod}
 _AGO_MODS = {TimexMod.MORE_THAN: TimexMod.BEFORE, TimexMod.LESS_THAN: TimexMod.AFTER}
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A reading with its place: offsets, rule, prior and modifier."""
-
-    char_start: int
-    char_end: int
-    rule: str
-    prior: float
-    reading: Reading
-    mod: TimexMod | None = None
 
 
 def find_expressions(text: str, accept: Callable[[Expression], bool]) -> list[Expression]:
@@ -89,7 +77,7 @@ def find_expressions(text: str, accept: Callable[[Expression], bool]) -> list[Ex
     """
     masked, numbers = _mask_numbers(text)
     candidates = [group for group in _candidates(masked, numbers) if all(map(accept, group))]
-    return _join_clocks(text, [_with_edges(masked, expression) for expression in _longest(candidates)])
+    return joined(text, [_with_edges(masked, expression) for expression in _longest(candidates)])
 
 
 def _mask_numbers(text: str) -> tuple[str, Numbers]:
@@ -126,7 +114,7 @@ def _searches(masked: str) -> Iterator[tuple[Rule, int, int]]:
 def _longest(candidates: Iterable[tuple[Expression, ...]]) -> Iterator[Expression]:
     """The leftmost groups, of these the longest, of equals the first rule's."""
     end = 0
-    for group in sorted(candidates, key=lambda group: (group[0].char_start, -group[-1].char_end)):
+    for group in sorted(candidates, key=lambda one: (one[0].char_start, -one[-1].char_end, _PLACES[one[0].rule])):
         if group[0].char_start >= end:
             end = group[-1].char_end
             yield from group
@@ -151,30 +139,3 @@ def _with_edges(masked: str, expression: Expression) -> Expression:
                 mod = _AGO_MODS.get(mod, mod)
             return replace(expression, char_start=found.start("extent"), mod=mod)
     return expression
-
-
-def _join_clocks(text: str, expressions: Iterable[Expression]) -> list[Expression]:
-    """Clock times joined with the day beside them: "8 p.m. Thursday", "Thursday at noon"."""
-    joined: list[Expression] = []
-    for expression in expressions:
-        whole = _clock_of_day(text, joined[-1], expression) if joined else None
-        if whole is None:
-            joined.append(expression)
-        else:
-            joined[-1] = whole
-    return joined
-
-
-def _clock_of_day(text: str, first: Expression, second: Expression) -> Expression | None:
-    """One expression for a clock time and a day, None if they are not beside each other or not such a pair."""
-    if not _DAY_AND_CLOCK.fullmatch(text, first.char_end, second.char_start):
-        return None
-    for day, clock in ((first, second), (second, first)):
-        if clock.reading.same_sentence and granularity(day.reading.timex_value) is Granularity.DAY:
-            time_of_day = clock.reading.timex_value.partition("T")[2]
-            reading = replace(
-                day.reading, timex_type=TimexType.TIME, timex_value=f"{day.reading.timex_value}T{time_of_day}"
-            )
-            prior = min(day.prior, clock.prior)
-            return Expression(first.char_start, second.char_end, clock.rule, prior, reading, day.mod or clock.mod)
-    return None

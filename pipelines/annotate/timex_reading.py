@@ -42,7 +42,8 @@ class Reading:
 
     `timex_value` may be a template; then `against` tells what completes it (NONE: nothing does), and either `cycle`
     (how many cycles from the anchor's) or `side` which of its candidates is meant. `group` is the group of the
-    pattern that is the extent. `same_sentence`: only an anchor of the same sentence will do.
+    pattern that is the extent. `of_day`: a time of a day that the text may name elsewhere;
+    `joined`: it stands only beside its day.
 
     `orders`: the values where the month or the day stands first, if the text leaves it open. `feast`: what
     `timex_feasts` computes the day from. `years`: the reporting period (quarter or half) that the text gave last, so
@@ -56,13 +57,26 @@ class Reading:
     cycle: int | None = None
     side: Side = Side.TENSE
     group: str | int = 0
-    same_sentence: bool = False
+    of_day: bool = False
+    joined: bool = False
     mod: TimexMod | None = None
     orders: tuple[str, str] | None = None
     feast: str | None = None
     years: int | None = None
     otherwise: Reading | None = None
     compared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A reading with its place: offsets, rule, prior and modifier."""
+
+    char_start: int
+    char_end: int
+    rule: str
+    prior: float
+    reading: Reading
+    mod: TimexMod | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,20 +45,11 @@ class Resolution:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """A period that the text has given, and the number of its sentence."""
-
-    period: Period
-    sentence_no: int
-
-
 def resolve(
     reading: Reading,
     *,
     published_on: date | None,
-    previous: Sequence[Previous],
-    sentence_no: int,
+    previous: Sequence[Period],
     tense: Tense | None,
     day_first: bool | None = None,
 ) -> Resolution:
@@ -68,7 +59,6 @@ def resolve(
         reading: What the grammar found.
         published_on: The publication date, None where it is not known.
         previous: The periods found before it in the text, in order.
-        sentence_no: The sentence that it stands in.
         tense: Where the governing verb puts it, None where that is not told.
         day_first: Whether the source writes the day before the month, None where that is not known.
 
@@ -80,15 +70,13 @@ def resolve(
         reading = _in_order(reading, reading.orders[day_first])
     if reading.against is Anchor.EXPLICIT:
         return Resolution(reading.timex_value, period(reading.timex_value), Anchor.EXPLICIT)
-    anchor = _anchor_period(reading, published_on, previous, sentence_no)
+    anchor = _anchor_period(reading, published_on, previous)
     found = None if anchor is None else _choose(reading, anchor, tense)
     if found is not None:
         return Resolution(found.value, found, reading.against)
     if reading.otherwise is None:
         return Resolution(reading.timex_value, None, Anchor.NONE)
-    return resolve(
-        reading.otherwise, published_on=published_on, previous=previous, sentence_no=sentence_no, tense=tense
-    )
+    return resolve(reading.otherwise, published_on=published_on, previous=previous, tense=tense)
 
 
 def _in_order(reading: Reading, timex_value: str) -> Reading:
@@ -97,9 +85,7 @@ def _in_order(reading: Reading, timex_value: str) -> Reading:
     return replace(reading, timex_value=timex_value, against=against)
 
 
-def _anchor_period(
-    reading: Reading, published_on: date | None, previous: Sequence[Previous], sentence_no: int
-) -> Period | None:
+def _anchor_period(reading: Reading, published_on: date | None, previous: Sequence[Period]) -> Period | None:
     """The period to count from: the publication date, or the last one that is precise enough for the reading."""
     if reading.against is Anchor.PUBLISHED and published_on is not None:
         return Period(published_on.isoformat(), Granularity.DAY, published_on, published_on)
@@ -108,22 +94,17 @@ def _anchor_period(
     unit = cycle(reading.timex_value)
     if reading.against is not Anchor.PREVIOUS or unit is None:
         return None
-    precise = (
-        earlier.period
-        for earlier in reversed(previous)
-        if _PRECISION[earlier.period.granularity] <= _PRECISION[unit]
-        and (earlier.sentence_no == sentence_no or not reading.same_sentence)
-    )
+    precise = (earlier for earlier in reversed(previous) if _PRECISION[earlier.granularity] <= _PRECISION[unit])
     return next(precise, None)
 
 
-def _reporting_period(previous: Sequence[Previous], published_on: date | None) -> Period | None:
+def _reporting_period(previous: Sequence[Period], published_on: date | None) -> Period | None:
     """The last period of a quarter or longer that was over, if it is a quarter or a half."""
     coarse = (
-        earlier.period
+        earlier
         for earlier in reversed(previous)
-        if _PRECISION[earlier.period.granularity] >= _PRECISION[Granularity.QUARTER]
-        and (published_on is None or earlier.period.granularity not in _REPORTING or earlier.period.end < published_on)
+        if _PRECISION[earlier.granularity] >= _PRECISION[Granularity.QUARTER]
+        and (published_on is None or earlier.granularity not in _REPORTING or earlier.end < published_on)
     )
     last = next(coarse, None)
     return last if last is not None and last.granularity in _REPORTING else None

@@ -59,7 +59,7 @@ def relation_of(span: Span) -> DateRelation | None:
     """
     word = _word_before(span)
     relation = None if word is None else _RELATIONS.get(word.lower_)
-    if relation in {None, DateRelation.DURING} or not _is_attributive(span):
+    if relation in {None, DateRelation.DURING} or not describes_a_noun(span):
         return relation
     return None
 
@@ -72,7 +72,8 @@ def _word_before(span: Span) -> Token | None:
     return span.doc[index] if index >= 0 else None
 
 
-def _is_attributive(span: Span) -> bool:
+def describes_a_noun(span: Span) -> bool:
+    """Whether a date only describes the noun after it, as in "Friday's close"."""
     root = span.root
     return root.dep_ in _ATTRIBUTIVE and root.head.i >= span.end
 
@@ -90,9 +91,9 @@ def tense_of(span: Span) -> Tense | None:
     if relation is DateRelation.SINCE:
         return Tense.PAST
     # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
-    describes_object = _is_attributive(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
+    describes_object = describes_a_noun(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
     ahead = relation in {DateRelation.BY, DateRelation.UNTIL}  # "they agreed to finish by Friday"
-    for token in span.root.ancestors:
+    for token in _top(span).ancestors:
         if _is_plan(token):
             return _tense_of_plan(token)
         found = _own_tense(token, span)
@@ -102,9 +103,30 @@ def tense_of(span: Span) -> Tense | None:
     return Tense.FUTURE if relation is DateRelation.BY else None
 
 
+def tells_one_event(span: Span) -> bool:
+    """Whether the verb over a time tells what happened, will happen or is planned, once.
+
+    The simple present does not: "the shops open at 8 a.m." every day.
+    """
+    for token in _top(span).ancestors:
+        if _is_plan(token) or (token.pos_ in {"VERB", "AUX"} and _verb_tense(token) is not None):
+            return True
+        if token.tag_ in {"VBZ", "VBP"}:
+            return False
+    return False
+
+
+def _top(span: Span) -> Token:
+    """The token that a time expression hangs on the rest of the text by; "a.m." may end a sentence for the parser."""
+    root = span.root
+    if root.head != root:
+        return root
+    return next((token for token in span if token.head.i < span.start), root)
+
+
 def _own_tense(token: Token, span: Span) -> Tense | None:
     """Where a word above a date puts it, if it is a verb that tells."""
-    governs = token == _governor(span)
+    governs = token == governor(span)
     found = _verb_tense(token) if token.pos_ in {"VERB", "AUX"} else None
     if found is None and governs and _is_scheduled(token):
         return Tense.FUTURE
@@ -123,9 +145,9 @@ def _tense_of_plan(token: Token) -> Tense | None:
     return None if _was(token) else Tense.FUTURE
 
 
-def _governor(span: Span) -> Token:
+def governor(span: Span) -> Token:
     """The word that a date hangs on, its preposition aside."""
-    head = span.root.head
+    head = _top(span).head
     return head.head if head.pos_ == "ADP" else head
 
 

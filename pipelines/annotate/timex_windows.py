@@ -19,7 +19,7 @@ DATE_FIGURES, CLOCK_FIGURES, NUMBER_WORDS = "#date", "#clock", "#words"
 
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_]+)|(?P<date>(?:1[0-9]|20)[0-9]{{2}}|[0-9]{{1,2}}[./-][0-9]|[0-9]0['\u2019]?s)"
-    rf"|(?P<clock>[0-9]{{1,2}}(?::[0-9]{{2}}|[^\S\n]*(?:[.][0-9]{{2}}[^\S\n]*)?[ap][.]?[^\S\n]*m(?!\w)))"
+    rf"|(?P<clock>[0-9]{{1,2}}(?:[:h][0-9]{{2}}|[^\S\n]*(?:[.][0-9]{{2}}[^\S\n]*)?[ap][.]?[^\S\n]*m(?!\w)))"
     rf"|[0-9]+|(?P<number>{CARDINAL_MASK}{{9,}}|{CARDINAL_MASK}+[ -]{CARDINAL_MASK}+)",
     re.IGNORECASE,
 )

@@ -131,7 +131,6 @@ def test_nothing_is_guessed_without_a_publication_date(text: str, value: str) ->
     [
         ("The order is dated 2/3/2022.", "2022-XX-XX"),
         ("Nothing has changed since 5/11.", "XXXX-XX-XX"),
-        ("He spoke at 10:30 GMT.", "XXXX-XX-XXT10:30Z"),
         ("The following day, he left.", "XXXX-XX-XX"),
         ("It happened a year earlier.", "XXXX"),
     ],

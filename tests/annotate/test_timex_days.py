@@ -144,8 +144,6 @@ def test_the_side_that_the_verb_tells(text: str, value: str) -> None:
     ("text", "words", "kind", "value"),
     [
         ("The clinic opens at 9 a.m. on weekdays.", "9 a.m", TimexType.TIME, "XXXX-XX-XXT09:00"),
-        ("The blast came at 14:30 GMT.", "14:30 GMT", TimexType.TIME, "XXXX-XX-XXT14:30Z"),
-        ("The blast came at 0930 EST.", "0930 EST", TimexType.TIME, "XXXX-XX-XXT09:30"),
         ("They have met every Tuesday evening.", "every Tuesday evening", TimexType.SET, "XXXX-WXX-2TEV"),
         ("They meet every three months.", "every three months", TimexType.SET, "P3M"),
         ("They meet each spring.", "each spring", TimexType.SET, "XXXX-SP"),
