@@ -21,6 +21,7 @@ from pipelines.annotate import (
     timex_rules_length,
     timex_rules_parts,
     timex_rules_relative,
+    timex_rules_years,
 )
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.timex_joins import joined
@@ -31,6 +32,7 @@ from schemas.codes import TimexMod, TimexType
 
 _GROUPS = (
     timex_rules_calendar,
+    timex_rules_years,
     timex_rules_parts,
     timex_rules_holidays,
     timex_rules_clock,

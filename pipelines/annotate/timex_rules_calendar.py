@@ -1,7 +1,7 @@
-"""Rules for the parts of the calendar that have names or numbers: days, weekdays, months, years, decades, centuries.
+"""Rules for the parts of the calendar that have names or numbers: days, weekdays, months.
 
-Belongs here: expressions that name a place in the calendar, wholly ("13 January 2022", "the 1990s") or up to a cycle
-("Thursday", "Oct. 5"). Does not belong here: parts of a year (`timex_rules_parts`), holidays
+Belongs here: expressions that name a place in the calendar, wholly ("13 January 2022") or up to a cycle ("Thursday",
+"Oct. 5"). Does not belong here: years and longer (`timex_rules_years`), parts of a year (`timex_rules_parts`), holidays
 (`timex_rules_holidays`), clock times (`timex_rules_clock`), expressions that count from another time
 (`timex_rules_relative`), lengths and sets (`timex_rules_length`).
 """
@@ -13,14 +13,12 @@ import re
 from pipelines.annotate.timex_calendar import period
 from pipelines.annotate.timex_reading import (
     ANY_WEEKDAY,
-    CARDINAL_MASK,
     DAY,
     DAY_PART,
     MONTH,
     MONTH_NAME,
     MONTH_SHORT,
     OF_STEP,
-    ORDINAL,
     ORDINAL_MASK,
     STEP,
     WEEKDAY,
@@ -33,13 +31,12 @@ from pipelines.annotate.timex_reading import (
     explicit,
     month_number,
     neighbouring,
-    number,
     ordinal,
     registrar,
     step,
 )
-from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS, NUMBER_WORDS, WEEKDAY_WORDS, telling
-from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
+from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS, WEEKDAY_WORDS
+from pipelines.annotate.timex_words import GAP, WORDS, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
@@ -230,70 +227,3 @@ def _weekday(match: re.Match[str], _: Numbers) -> Reading:
     if match["step"]:
         return neighbouring(template, Anchor.PUBLISHED, step(match["step"]))
     return by_tense(template)
-
-
-@_rule(
-    "year",
-    0.9,
-    {DATE_FIGURES},
-    r"(?:(?<=[12][0-9]{3}[-\u2013])|(?<![\w$€£¥#@][.,:/'\u2019-])(?<![$€£¥#@.:/&-])|(?-i:(?<=[a-z]-)))"
-    rf"(?:(?:fiscal|financial){GAP}(?:year{GAP})?|the{GAP}year{GAP})?(?P<year>{YEAR})"
-    r"(?!-(?:[0-9]{1,3}(?![0-9])|[0-9]{5}|strong)|/[0-9]|[\u2013][0-9]{1,2}(?![0-9])|['\u2019]s?[0-9])",
-)
-def _year(match: re.Match[str], _: Numbers) -> Reading | None:
-    return explicit(match["year"])
-
-
-@_rule(
-    "spelled_year",
-    0.85,
-    {NUMBER_WORDS},
-    rf"(?:{MONTH}{GAP})?(?P<high>{CARDINAL_MASK}+)(?:{GAP}|-)(?P<low>{CARDINAL_MASK}++)(?!-|{GAP}(?:percent|dollars|years))"
-    rf"|(?:the{GAP}year|in|since|until){GAP}(?P<whole>{CARDINAL_MASK}+)(?={GAP}?(?:[.,;:)\n]|$))"
-    rf"|the{GAP}year{GAP}(?P<named>{CARDINAL_MASK}+)",
-)
-def _spelled_year(match: re.Match[str], numbers: Numbers) -> Reading | None:
-    """Years in words: "nineteen ninety-six", "March nineteen ninety-six", "the year two thousand"."""
-    if match["high"] is None:
-        return _whole_year(match, numbers)
-    high, low = (number(match[part], match.start(part), numbers) for part in ("high", "low"))
-    if high not in {17, 18, 19, 20} or low is None or not 10 <= low <= 99 or low != int(low):
-        return None
-    month = f"-{month_number(match['month'])}" if match["month"] else ""
-    return explicit(f"{int(high)}{int(low)}{month}")
-
-
-def _whole_year(match: re.Match[str], numbers: Numbers) -> Reading | None:
-    group = "whole" if match["whole"] else "named"
-    year = number(match[group], match.start(group), numbers)
-    if year is None or not 1700 <= year <= 2099 or year != int(year):
-        return None
-    return explicit(f"{int(year)}", group if group == "whole" and not match[0].lower().startswith("the") else 0)
-
-
-@_rule("decade", 0.95, {DATE_FIGURES}, r"(?:the[^\S\n]+)?(?P<decade>1[0-9]{2}|20[0-9])0['\u2019]?s")
-def _decade(match: re.Match[str], _: Numbers) -> Reading | None:
-    return explicit(match["decade"])
-
-
-@_rule(
-    "short_decade",
-    0.8,
-    {DATE_FIGURES},
-    r"the[^\S\n]+(?:(?:early|late|mid)[- ])?['\u2018\u2019]?(?P<decade>[3-9])0['\u2019]?s",
-)
-def _short_decade(match: re.Match[str], _: Numbers) -> Reading | None:
-    """Those of "the '80s" are those of the last century; with "the", ages and temperatures are rare."""
-    return explicit(f"19{match['decade']}")
-
-
-@_rule("short_decade", 0.85, telling("decade"), rf"the{GAP}(?P<word>{any_of(WORDS['decade'])})")
-def _decade_in_words(match: re.Match[str], _: Numbers) -> Reading | None:
-    """Those of "the nineties" are those of the last century too."""
-    return explicit(value("decade", match["word"]))
-
-
-@_rule("century", 0.95, {"century", "centuries"}, rf"(?:the{GAP})?(?P<ordinal>{ORDINAL})(?:{GAP}|-)centur(?:y|ies)")
-def _century(match: re.Match[str], numbers: Numbers) -> Reading | None:
-    place = ordinal(match, "ordinal", numbers)
-    return explicit(f"{place - 1:02}") if place and place <= 99 else None

@@ -103,7 +103,12 @@ def _spoken_clock(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """The half of the day is told by its part, else unknown; "ten to six" without either may be a range or a score."""
     hour, part = number(match["hour"], match.start("hour"), numbers), match["part"] or match["next"]
     minutes = _minutes(match, numbers)
-    if hour is None or hour not in range(1, 13) or minutes is None or not (match["clock"] or match["part"] or match["side"]):
+    if (
+        hour is None
+        or hour not in range(1, 13)
+        or minutes is None
+        or not (match["clock"] or match["part"] or match["side"])
+    ):
         return None
     if part is None:
         return Reading(TimexType.TIME, f"XXXX-XX-XXTXX:{minutes % 60:02}") if match["clock"] else None
