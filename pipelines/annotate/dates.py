@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.records import Date
@@ -30,8 +30,36 @@ from schemas.codes import TimexType
 _NAMES = frozenset({"FAC", "LAW", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 _QUANTITIES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _NAME_RULES = frozenset({"month", "weekday", "frequency", "reference", "season", "neighbour", "day_word", "noon"})
-_KINDS_OF_REPORT = frozenset({"P1Q", "P1Y"})  # "the annual report", "quarterly results" are names of kinds
+# "The annual report" and all that is quarterly are names of kinds.
+_REPORTS = frozenset(
+    {
+        "conference",
+        "congress",
+        "convention",
+        "dividend",
+        "earnings",
+        "event",
+        "festival",
+        "gathering",
+        "general",
+        "loss",
+    }
+    | {"march", "meeting", "message", "news", "parade", "profit", "report", "result", "review", "session", "statement"}
+    | {"summit"}
+)
+_SUMS = frozenset({"average", "crowd", "maximum", "mean", "median", "minimum", "total"})
+# Nouns that have a year rather than being counted by thousands: "2006 earnings", "1990 levels".
+_DATED = frozenset(
+    {"championship", "earning", "earnings", "election", "estimate", "figure", "forecast", "level", "poll", "price"}
+    | {"primary", "profit", "protest", "rate", "result", "revenue", "riot", "rule", "sale", "standard", "talk", "term"}
+)
+_ATTRIBUTES = frozenset({"amod", "compound"})
 _FIRST_LIKELY_YEAR = 1800
+# Before "a day" in "90 euros a day", "a metre or so an hour"; after "a day" where it is a length.
+_AMOUNTS = frozenset({"NOUN", "NUM", "PROPN", "SYM"})
+_AFTER_AMOUNT = frozenset({")", "apiece", "each", "less", "more", "so"})
+_AFTER_LENGTH = frozenset({"after", "ago", "before", "earlier", "following", "from", "later", "long", "old", "since"})
+_RATE_REACH = 8  # tokens between the amount and "a day"
 
 
 def find_dates(doc: Doc, published_on: date | None, *, day_first: bool | None = None) -> list[Date]:
@@ -94,11 +122,25 @@ def _is_still_to_come(expression: Expression, published_on: date | None) -> bool
 
 def _as_rate(reading: Reading, span: Span) -> Reading:
     """The reading, a set where it says how often: "a month" in "earns 300 euros a month"."""
-    amount = span.root.head
-    if reading.timex_type is not TimexType.DURATION or span[0].lower_ not in {"a", "an"} or amount.i >= span.start:
+    if reading.timex_type is not TimexType.DURATION or len(span) != 2 or span[0].lower_ not in {"a", "an"}:
         return reading
-    counts = amount.like_num or any(child.dep_ in {"nummod", "quantmod"} for child in amount.children)
-    return replace(reading, timex_type=TimexType.SET) if counts and span.root.dep_ == "npadvmod" else reading
+    doc, start = span.doc, span.start
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    before = doc[start - 1] if start > 0 else None
+    if before is None or after in _AFTER_LENGTH or (before.pos_ not in _AMOUNTS and before.lower_ not in _AFTER_AMOUNT):
+        return reading
+    earlier = doc[max(span.sent.start, start - _RATE_REACH) : start]
+    return replace(reading, timex_type=TimexType.SET) if any(map(_counts, earlier)) else reading
+
+
+def _counts(token: Token) -> bool:
+    """Whether a token is part of an amount: "90", "N18,500", "hundreds"."""
+    return (
+        token.like_num
+        or token.pos_ in {"NUM", "SYM"}
+        or token.ent_type_ in _QUANTITIES
+        or any(map(str.isdigit, token.text))
+    )
 
 
 def _span(doc: Doc, expression: Expression) -> Span:
@@ -116,8 +158,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
         return not _is_quantity(expression, span)
     if expression.rule in _NAME_RULES and _is_name(span):
         return False
-    if expression.rule == "frequency" and span.root.dep_ == "amod":
-        return expression.reading.timex_value not in _KINDS_OF_REPORT
+    if expression.rule == "frequency" and span.root.dep_ in _ATTRIBUTES:
+        return expression.reading.timex_value != "P1Q" and span.root.head.lemma_.lower() not in _REPORTS
     if expression.rule == "weekday":
         return not _is_named_day(span)
     if expression.rule == "month":
@@ -151,8 +193,13 @@ def _is_quantity(expression: Expression, span: Span) -> bool:
         return True
     if number.dep_ == "nummod" and number.head.i < number.i and number.head.is_title and number.ent_type_ != "EVENT":
         return True  # "Resolution 1973", "Room 2015"
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    if before is not None and before.lower_ == "of" and before.head.lemma_.lower() in _SUMS:
+        return True  # "an average of 1500"
     counted = number.dep_ == "nummod" and number.head.i > number.i and number.head.tag_ in {"NNS", "NNPS"}
-    if counted and not any(child.dep_ in {"det", "poss"} for child in number.head.children):
+    since = before is not None and before.lower_ == "since"
+    dated = since or number.head.lemma_.lower() in _DATED
+    if counted and not dated and not any(child.dep_ in {"det", "poss"} for child in number.head.children):
         return True
-    named = span[0].i > 0 and span.doc[span[0].i - 1].pos_ in {"ADP", "SCONJ"}
+    named = before is not None and before.pos_ in {"ADP", "SCONJ"}
     return int(expression.reading.timex_value) < _FIRST_LIKELY_YEAR and not named

@@ -43,8 +43,9 @@ _WINDOW = (
     rf"(?:(?:the{GAP})?(?:last|past|next|coming|previous|preceding|following|final)"
     rf"|the(?:{GAP}(?:{ORDINAL}|latest|initial))?)"
 )
+_SIZES = ("second", "minute", "hour", "day", "week", "month", "year")
 _KIND_OF_TIME = (
-    rf"(?:(?:more|additional|further|extra|full|whole|entire|long|short|consecutive|straight|successive|solid|working)"
+    rf"(?:(?:more|additional|further|extra|full|whole|entire|single|long|short|consecutive|straight|successive|solid|working)"
     rf"{GAP})?"
 )
 
@@ -53,7 +54,8 @@ _KIND_OF_TIME = (
     "duration",
     0.9,
     UNIT_WORDS,
-    rf"(?:{_WINDOW}{GAP})?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?(?!-(?:olds?|ago|earlier)\b)",
+    rf"(?:{_WINDOW}{GAP}(?!{COUNT}-))?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?"
+    rf"(?!-(?:olds?|ago|earlier)\b|{GAP}old\b)",
 )
 def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
     """Not the age in "a 5-year-old girl": that is a quantity."""
@@ -69,15 +71,24 @@ def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
     "compound_duration",
     0.9,
     UNIT_WORDS,
-    rf"(?P<count>{COUNT}){GAP}(?P<unit>hour|day|week|month|year)s?(?:{GAP}and)?{GAP}"
-    rf"(?P<count_after>{CARDINAL}){GAP}(?P<unit_after>second|minute|hour|day|week|month)s?",
+    rf"(?P<count>{COUNT}){GAP}(?P<unit>minute|hour|day|week|month|year)s?(?:,?{GAP}and)?{GAP}"
+    rf"(?P<count_after>{CARDINAL}|an?){GAP}(?P<unit_after>second|minute|hour|day|week|month)s?",
 )
 def _compound_duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
-    """Two lengths as one: "two years and three months" is P2Y3M, "an hour and 20 minutes" PT1H20M."""
-    first = length(count(match, "count", numbers), unit_word(match["unit"]))
-    second = length(count(match, "count_after", numbers), unit_word(match["unit_after"]))
-    if first.startswith("T") and not second.startswith("T"):
+    """Two lengths as one: "two years and three months" is P2Y3M, "an hour and 20 minutes" PT1H20M.
+
+    ISO 8601 does not mix weeks with other units: they are written in days.
+    """
+    units = unit_word(match["unit"]), unit_word(match["unit_after"])
+    amounts = count(match, "count", numbers), count(match, "count_after", numbers)
+    if None in amounts or _SIZES.index(units[0]) <= _SIZES.index(units[1]):
         return None
+    if units == ("week", "day"):
+        return duration(7 * (amounts[0] or 0) + (amounts[1] or 0), "day")
+    first, second = (
+        length(7 * (amount or 0), "day") if unit == "week" else length(amount, unit)
+        for amount, unit in zip(amounts, units, strict=True)
+    )
     joined = first + (second.removeprefix("T") if first.startswith("T") else second)
     return Reading(TimexType.DURATION, f"P{joined}")
 
@@ -99,7 +110,7 @@ def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
     "alternative_duration",
     0.8,
     UNIT_WORDS,
-    rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-long)?(?!-olds?\b)",
+    rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-long)?(?!(?:-|{GAP})olds?\b)",
 )
 def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
     """A range such as "three to five years": TIMEX3 has no value for a range of lengths."""
@@ -179,7 +190,7 @@ def _day_template(weekday: str, part: str | None) -> str:
     "every_weekday",
     0.92,
     WEEKDAY_WORDS,
-    rf"(?:every|each)(?:{GAP}other)?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
+    rf"(?:every|each)(?:{GAP}(?:other|{ORDINAL}))?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
 )
 def _every_weekday(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
@@ -204,7 +215,7 @@ def _every_part(match: re.Match[str], _: Numbers) -> Reading:
     "every",
     0.92,
     UNIT_WORDS,
-    rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})",
+    rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?!an?{GAP})(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})",
 )
 def _every(match: re.Match[str], numbers: Numbers) -> Reading:
     amount = 2.0 if match["other"] else 1.0
