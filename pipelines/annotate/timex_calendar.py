@@ -145,6 +145,25 @@ def shift(day: date, count: int, unit: Granularity) -> date | None:
         return None
 
 
+def week_by(found: Period, which: str) -> Period | None:
+    """The week that holds the first day of a period, or one of the period's own.
+
+    Args:
+        found: A day or a longer period.
+        which: "of", "before" and "after" the first day; "1" to "4" and "last" of the period: the week that holds most
+            of its first seven days, of the next seven …, of its last seven.
+
+    Returns:
+        The ISO week, None outside of the years 1 to 9999.
+    """
+    days = {"of": 0, "before": -7, "after": 7}.get(which)
+    if which == "last":
+        day = shift(found.end, -3, Granularity.DAY)
+    else:
+        day = shift(found.start, 7 * int(which) - 4 if days is None else days, Granularity.DAY)
+    return None if day is None else period("{:04}-W{:02}".format(*day.isocalendar()))
+
+
 @lru_cache(_REMEMBERED)
 def cycle(template: str) -> Granularity | None:
     """How often a template recurs: "XXXX-10-05" each year, "XXXX-WXX-4" each week, "XXXX-XX-XX" each day.

@@ -52,7 +52,8 @@ _TRIGGERS = groups_by_trigger(_RULES_OF)
 _NEUTRAL = dict.fromkeys(map(ord, f"{CARDINAL_MASK}{ORDINAL_MASK}\u0130\u0131\u017f\u212a"), "_")
 _PLAIN_NUMBER = re.compile(r"[-+\u2212\u2013]?[0-9.,/\u00a0\u2009\u202f]+(?:st|nd|rd|th)?")
 _EDGE = re.compile(
-    rf"(?<![\w-])(?P<extent>(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:in{GAP})?|-))$", re.IGNORECASE
+    rf"(?<![\w-])(?P<extent>(?:the{GAP})?(?P<word>{any_of(WORDS['edge'])})(?:{GAP}(?:(?:in|on){GAP})?|-))$",
+    re.IGNORECASE,
 )
 _BOUND = re.compile(rf"(?<![\w-])(?P<extent>(?P<word>{any_of(WORDS['bound'])}){GAP})$", re.IGNORECASE)
 # "for over two years" bounds the length; "over two years", it may be, does not.

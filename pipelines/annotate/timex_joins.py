@@ -1,8 +1,9 @@
 """Expressions that stand beside each other and make one together.
 
-Belongs here: a clock time or a part of a day with its day ("8 p.m. Thursday", "Thursday at noon", "the night of July
-11", "half past nine on Saturday night"). Does not belong here: expressions of one rule (`timex_rules_*`), the day of a
-clock time that stands further away (`timex_clock_days`).
+Belongs here: "the week of" and its day; a clock time or a part of a day with its day ("8 p.m. Thursday", "noon on
+Thursday", "the night of July 11", "half past nine on Saturday night"; "Thursday at noon" is two expressions). Does
+not belong here: expressions of one rule (`timex_rules_*`), the day of a clock time that stands further away
+(`timex_clock_days`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pipelines.annotate.timex_reading import Expression
 from pipelines.annotate.timex_words import GAP
 from schemas.codes import Granularity, TimexType
 
-_BESIDE = re.compile(rf",?{GAP}(?:(?:at|on|by|of){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
+_BESIDE = re.compile(rf",?{GAP}(?:(?:(?P<at>at)|on|by|of){GAP}(?:(?:about|around){GAP})?)?", re.IGNORECASE)
+_SPACE = re.compile(GAP)
+_OF_MONTH = frozenset({"1", "2", "3", "4", "last"})
 _PART_OF_DAY = re.compile(r"T(?:MO|AF|EV|NI)$")
 
 
@@ -24,7 +27,7 @@ def joined(text: str, expressions: Iterable[Expression]) -> list[Expression]:
     """The expressions of a text, in order, those joined that make one; parts of a day that need a day are left out."""
     found: list[Expression] = []
     for expression in expressions:
-        whole = _clock_of_day(text, found[-1], expression) if found else None
+        whole = _of_two(text, found[-1], expression) if found else None
         if whole is None:
             found.append(expression)
         else:
@@ -32,9 +35,31 @@ def joined(text: str, expressions: Iterable[Expression]) -> list[Expression]:
     return [expression for expression in found if not expression.reading.joined]
 
 
+def _of_two(text: str, first: Expression, second: Expression) -> Expression | None:
+    return _clock_of_day(text, first, second) or _week_of(text, first, second)
+
+
+def _week_of(text: str, first: Expression, second: Expression) -> Expression | None:
+    """The week that the date after it tells: "the week of March 6", "the first week of July"."""
+    if (
+        first.reading.week is None
+        or not first.reading.joined
+        or not _SPACE.fullmatch(text, first.char_end, second.char_start)
+    ):
+        return None
+    grain = granularity(second.reading.timex_value)
+    if grain is not (Granularity.MONTH if first.reading.week in _OF_MONTH else Granularity.DAY):
+        return None
+    reading = replace(second.reading, week=first.reading.week)
+    return replace(
+        first, char_end=second.char_end, prior=min(first.prior, second.prior), reading=reading, mod=second.mod
+    )
+
+
 def _clock_of_day(text: str, first: Expression, second: Expression) -> Expression | None:
     """One expression for a clock time and a day, None if they are not beside each other or not such a pair."""
-    if not _BESIDE.fullmatch(text, first.char_end, second.char_start):
+    between = _BESIDE.fullmatch(text, first.char_end, second.char_start)
+    if between is None or (between["at"] and second.reading.of_day):
         return None
     for day, clock in ((first, second), (second, first)):
         template = _day_of(day) if clock.reading.of_day else None

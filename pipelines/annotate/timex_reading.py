@@ -34,6 +34,7 @@ class Side(Enum):
     BEFORE = "before"  # the latest that is over before the anchor
     AFTER = "after"  # the earliest that begins after it
     TENSE = "tense"  # what the verb and the preposition say
+    COMING = "coming"  # likewise, the one to come where they say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Reading:
     `orders`: the values where the month or the day stands first, if the text leaves it open. `feast`: what
     `timex_feasts` computes the day from. `years`: the reporting period (quarter or half) that the text gave last, so
     many years away. `otherwise`: what is read where this stays open. `compared`: only compared with, so that nothing
-    counts from it.
+    counts from it. `weeks`: so many weeks after that day; `week`: the week that holds it, or another of its month.
     """
 
     timex_type: TimexType
@@ -65,6 +66,8 @@ class Reading:
     years: int | None = None
     otherwise: Reading | None = None
     compared: bool = False
+    weeks: int = 0
+    week: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.annotate.timex_calendar import Period, candidate, cycle, granularity, period
+from pipelines.annotate.timex_calendar import Period, candidate, cycle, granularity, period, shift, week_by
 from pipelines.annotate.timex_feasts import feast_day
 from pipelines.annotate.timex_reading import Reading, Side
 from pipelines.annotate.timex_tense import Tense
@@ -69,14 +69,30 @@ def resolve(
     if reading.orders is not None and day_first is not None:
         reading = _in_order(reading, reading.orders[day_first])
     if reading.against is Anchor.EXPLICIT:
-        return Resolution(reading.timex_value, period(reading.timex_value), Anchor.EXPLICIT)
+        return _explicit(reading)
     anchor = _anchor_period(reading, published_on, previous)
     found = None if anchor is None else _choose(reading, anchor, tense)
+    if found is not None:
+        found = _week_by_it(reading, found)
     if found is not None:
         return Resolution(found.value, found, reading.against)
     if reading.otherwise is None:
         return Resolution(reading.timex_value, None, Anchor.NONE)
     return resolve(reading.otherwise, published_on=published_on, previous=previous, tense=tense)
+
+
+def _explicit(reading: Reading) -> Resolution:
+    found = period(reading.timex_value)
+    found = None if found is None else _week_by_it(reading, found)
+    return Resolution(reading.timex_value if found is None else found.value, found, Anchor.EXPLICIT)
+
+
+def _week_by_it(reading: Reading, found: Period) -> Period | None:
+    """The period, or the day or week that the reading counts from it."""
+    if reading.weeks:
+        later = shift(found.start, reading.weeks, Granularity.WEEK)
+        return None if later is None else period(later.isoformat())
+    return found if reading.week is None else week_by(found, reading.week)
 
 
 def _in_order(reading: Reading, timex_value: str) -> Reading:
@@ -125,6 +141,8 @@ def _choose(reading: Reading, anchor: Period, tense: Tense | None) -> Period | N
     if reading.side is Side.AFTER:
         return after
     around = [found for found in (_candidate(reading, anchor.start, 0), before, after) if found is not None]
+    if tense is None and reading.side is Side.COMING:
+        tense = Tense.FUTURE
     against_tense = _days_against(tense, reading)
     return min(around, key=lambda found: _distance(found, anchor, tense, against_tense), default=None)
 

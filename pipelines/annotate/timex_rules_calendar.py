@@ -9,10 +9,12 @@ Belongs here: expressions that name a place in the calendar, wholly ("13 January
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.annotate.timex_calendar import period
 from pipelines.annotate.timex_reading import (
     ANY_WEEKDAY,
+    CLAUSE_END,
     DAY,
     DAY_PART,
     MONTH,
@@ -26,6 +28,7 @@ from pipelines.annotate.timex_reading import (
     Numbers,
     Reading,
     Rule,
+    Side,
     by_tense,
     counted,
     explicit,
@@ -214,6 +217,15 @@ def _weekday_of_week(match: re.Match[str], _: Numbers) -> Reading:
     return counted(f"XXXX-WXX-{value('weekday', match['weekday'])}", Anchor.PUBLISHED, step(match["of"]))
 
 
+@_rule("weekday_of_week", 0.8, WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){GAP}(?P<side>last|next|week){CLAUSE_END}")
+def _weekday_last(match: re.Match[str], _: Numbers) -> Reading:
+    """As the British say: "Thursday last", and "Friday week" for the Friday after the next one."""
+    template = f"XXXX-WXX-{value('weekday', match['weekday'])}"
+    if match["side"].lower() == "week":
+        return replace(neighbouring(template, Anchor.PUBLISHED, 1), weeks=1)
+    return neighbouring(template, Anchor.PUBLISHED, step(match["side"]))
+
+
 @_rule(
     "weekday",
     0.92,
@@ -224,6 +236,8 @@ def _weekday(match: re.Match[str], _: Numbers) -> Reading:
     template = f"XXXX-WXX-{value('weekday', match['weekday'])}"
     if match["part"]:
         template += value("period", match["part"]).removeprefix("XXXX-XX-XX")
+    if match["step"] and match["step"].lower() == "this":
+        return replace(by_tense(template), side=Side.COMING)
     if match["step"]:
         return neighbouring(template, Anchor.PUBLISHED, step(match["step"]))
     return by_tense(template)

@@ -144,7 +144,7 @@ def _part_of_day(match: re.Match[str], _: Numbers) -> Reading:
     return replace(_of_day(value("period", match["part"])), joined=True)
 
 
-@_rule("day_part", 0.8, telling("twilight"), rf"{any_of(WORDS['twilight'])}")
+@_rule("day_part", 0.8, telling("twilight") | {"light"}, rf"{any_of(WORDS['twilight'])}")
 def _twilight(match: re.Match[str], _: Numbers) -> Reading:
     """Only with its day: "dawn on Saturday"."""
     return replace(_of_day(value("twilight", match[0])), joined=True)

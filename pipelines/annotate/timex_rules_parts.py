@@ -13,6 +13,7 @@ import re
 
 from pipelines.annotate.timex_reading import (
     CARDINAL_MASK,
+    COUNT,
     DAY,
     MONTH,
     OF_STEP,
@@ -23,6 +24,7 @@ from pipelines.annotate.timex_reading import (
     Rule,
     Side,
     by_tense,
+    count,
     counted,
     duration,
     explicit,
@@ -32,7 +34,7 @@ from pipelines.annotate.timex_reading import (
     step,
 )
 from pipelines.annotate.timex_windows import DATE_FIGURES
-from pipelines.annotate.timex_words import GAP, value
+from pipelines.annotate.timex_words import GAP, WORDS, capitalised, value
 from schemas.codes import Anchor, TimexType
 
 RULES: list[Rule] = []
@@ -46,6 +48,7 @@ _ALIKE = r"(?:comparable|corresponding|same|similar)"
 _REPORTED = r"(?:quarter|half|period)"
 _A_YEAR_AGO = rf"(?:last{GAP}year|a{GAP}year{GAP}(?:ago|earlier|before))"
 _QUARTER = "XXXX-QX"
+_MONTH_NAME = capitalised(WORDS["month"])
 
 
 @_rule(
@@ -137,6 +140,14 @@ def _reported(years: int, otherwise: Reading | None, group: str | int = 0) -> Re
 
 
 @_rule(
+    "quarter_of_month", 0.8, {"quarter"}, rf"the{GAP}(?:{_MONTH_NAME}[-\u2013])?{MONTH}{GAP}quarter(?:{_YEAR_AFTER})?"
+)
+def _quarter_of_month(match: re.Match[str], _: Numbers) -> Reading | None:
+    """A quarter known by its last month, "the July-September quarter", is that of the calendar which holds it."""
+    return _part_of_year(f"Q{(int(month_number(match['month'])) + 2) // 3}", match["year"], None)
+
+
+@_rule(
     "half",
     0.85,
     {DATE_FIGURES, "year"},
@@ -162,14 +173,25 @@ def _season(match: re.Match[str], _: Numbers) -> Reading | None:
     "season",
     0.6,
     _SEASONS,
-    rf"(?:in|during|over|since|until|by){GAP}(?P<extent>the{GAP}(?P<season>spring|summer|autumn|winter))",
+    rf"(?:(?:in|during|over|since|until|till|by|before|after|for|through|throughout|from|of){GAP}"
+    rf"|(?<=early )|(?<=late )|(?<=mid-)|(?<=mid ))"
+    rf"(?P<extent>(?:the{GAP})?(?P<season>spring|summer|autumn|winter)|the{GAP}(?P<fall>fall)(?!{GAP}(?:of|in)))"
+    rf"(?!-|{GAP}(?:Games|Olympics|Paralympics|Palace)\b)",
 )
 def _bare_season(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{_season_part(match)}", "extent")
 
 
+@_rule("season", 0.8, _SEASONS, rf"(?P<count>{COUNT}){GAP}(?P<season>spring|summer|autumn|winter|fall)s?{GAP}ago")
+def _seasons_ago(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    amount = count(match, "count", numbers)
+    if amount is None or amount != int(amount):
+        return None
+    return counted(f"XXXX-{_season_part(match)}", Anchor.PUBLISHED, -int(amount))
+
+
 def _season_part(match: re.Match[str]) -> str:
-    return value("period", match["season"]).removeprefix("XXXX-")
+    return value("period", match["season"] or "fall").removeprefix("XXXX-")
 
 
 def _part_of_year(part: str, year: str | None, of: str | None) -> Reading | None:

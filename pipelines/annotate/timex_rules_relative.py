@@ -15,6 +15,7 @@ from pipelines.annotate.timex_reading import (
     DAY_PART,
     JOIN,
     MONTH,
+    ORDINAL,
     UNIT,
     WEEKDAY,
     Numbers,
@@ -24,6 +25,7 @@ from pipelines.annotate.timex_reading import (
     counted,
     month_number,
     neighbouring,
+    ordinal,
     registrar,
     unit_word,
 )
@@ -51,6 +53,7 @@ _NEIGHBOURS: dict[str, tuple[Anchor, int]] = {
     "the next": (Anchor.PREVIOUS, 1),
     "the following": (Anchor.PREVIOUS, 1),
 }
+_WEEKS = {"before": "before", "after": "after"}
 _PERIOD = any_of(WORDS["period"])
 
 
@@ -103,6 +106,24 @@ def _weekend(_: re.Match[str], __: Numbers) -> Reading:
 
 
 @_rule(
+    "week_of",
+    0.8,
+    {"week"},
+    rf"the{GAP}(?:(?P<ordinal>{ORDINAL})|(?P<last>last|final))?(?(ordinal){GAP}|(?(last){GAP}))week{GAP}"
+    rf"(?P<side>of|in|beginning|starting|ended|ending|to|before|after)(?={GAP}(?:the{GAP})?\w)",
+)
+def _week_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """Only with the date that tells it: "the week of March 6", "the first week of July"."""
+    which: str | None = _WEEKS.get(match["side"].lower(), "of")
+    if match["last"]:
+        which = "last"
+    if match["ordinal"]:
+        place = ordinal(match, "ordinal", numbers)
+        which = f"{place}" if place in {1, 2, 3, 4} else None
+    return None if which is None else Reading(TimexType.DATE, "XXXX-WXX", week=which, joined=True)
+
+
+@_rule(
     "edge_of_period",
     0.75,
     UNIT_WORDS,
@@ -111,6 +132,23 @@ def _weekend(_: re.Match[str], __: Numbers) -> Reading:
 def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
     """Its period, "the end of the year", is that of the current year; the grammar takes the edge in."""
     return counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent")
+
+
+@_rule("mid_year", 0.75, {"mid", "midyear"}, "mid-?year")
+def _mid_year(_: re.Match[str], __: Numbers) -> Reading:
+    return replace(counted("XXXX", Anchor.PUBLISHED, 0), mod=TimexMod.MID)
+
+
+@_rule(
+    "whole_period",
+    0.6,
+    {"year", "week"},
+    rf"for{GAP}(?P<extent>the{GAP}(?:(?:full|whole|fiscal|financial){GAP})?(?P<period>week|year))"
+    rf"(?={GAP}?[,.;:)]|{GAP}(?:and|as|but|by|from|in|on|to|was|were)\b)",
+)
+def _whole_period(match: re.Match[str], _: Numbers) -> Reading:
+    """The current one, as in "the outlook for the year"; it is no period reported."""
+    return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent"), compared=True)
 
 
 @_rule("year_end", 0.75, {"end"}, rf"year(?:-|{GAP})end")
@@ -123,8 +161,8 @@ def _end_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0), mod=TimexMod.END)
 
 
-_AGO = rf"ago|from{GAP}now|hence"
-_LATER = rf"(?:earlier|later|afterwards?)(?!{GAP}than)|(?:before|after){CLAUSE_END}"
+_AGO = rf"ago|from{GAP}(?:now|today)|hence"
+_LATER = rf"(?:earlier|later|afterwards?)(?!{GAP}than)|(?:before|after)(?:{CLAUSE_END}|(?={GAP}(?:in|at|when)\b))"
 _BACK = frozenset({"ago", "earlier", "before"})
 
 
