@@ -150,7 +150,22 @@ def _twilight(match: re.Match[str], _: Numbers) -> Reading:
     return replace(_of_day(value("twilight", match[0])), joined=True)
 
 
-@_rule("overnight", 0.7, {"overnight"}, "overnight")
+@_rule(
+    "day_part",
+    0.7,
+    {"trading", "trade", "dealings"},
+    rf"(?P<part>morning|afternoon|evening)(?={GAP}(?:trading|trade|dealings)\b)",
+)
+def _trading(match: re.Match[str], _: Numbers) -> Reading:
+    return _of_day(value("period", match["part"]))
+
+
+@_rule(
+    "overnight",
+    0.7,
+    {"overnight"},
+    rf"overnight(?!{GAP}(?:rate|rates|lending|loan|loans|stay|stays|trip|guest|guests|success)\b)",
+)
 def _overnight(_: re.Match[str], __: Numbers) -> Reading:
     """The night before the day of publication."""
     return replace(counted(value("period", _NIGHT), Anchor.PUBLISHED, -1), of_day=True)

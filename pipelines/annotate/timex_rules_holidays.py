@@ -1,6 +1,7 @@
 """Rules for holidays and feasts.
 
-Belongs here: days that have a name of their own, "Christmas Eve", "last Easter", "Thanksgiving 2019". Does not belong
+Belongs here: days that have a name of their own, "Christmas Eve", "last Easter", "Thanksgiving 2019", and "the first
+Monday in May". Does not belong
 here: when they fall (`timex_words.csv` holds the rule, `timex_feasts` computes the day).
 
 Feasts that are set by the sight of the moon or by a calendar that is not computed here, as Eid al-Fitr and Passover,
@@ -13,8 +14,11 @@ import re
 
 from pipelines.annotate.timex_feasts import feast_day
 from pipelines.annotate.timex_reading import (
+    MONTH,
     OF_STEP,
+    ORDINAL,
     STEP,
+    WEEKDAY,
     YEAR,
     Numbers,
     Reading,
@@ -22,11 +26,13 @@ from pipelines.annotate.timex_reading import (
     by_tense,
     counted,
     explicit,
+    month_number,
     neighbouring,
+    ordinal,
     registrar,
     step,
 )
-from pipelines.annotate.timex_windows import telling
+from pipelines.annotate.timex_windows import WEEKDAY_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, capitalised, value
 from schemas.codes import Anchor, TimexType
 
@@ -56,14 +62,34 @@ def _holiday(match: re.Match[str], _: Numbers) -> Reading | None:
 def _feast(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those that move."""
     feast = value("feast", match["feast"])
-    if match["year"]:
-        day = feast_day(feast, int(match["year"]))
-        return None if day is None else explicit(day.isoformat())
     if match["of"] or match["step"]:
         return Reading(
             TimexType.DATE, "XXXX-XX-XX", Anchor.PUBLISHED, cycle=step(match["of"] or match["step"]), feast=feast
         )
-    return Reading(TimexType.DATE, "XXXX-XX-XX", Anchor.PUBLISHED, feast=feast)
+    return _feast_day(feast, match["year"])
+
+
+@_rule(
+    "nth_weekday",
+    0.9,
+    WEEKDAY_WORDS,
+    rf"the{GAP}(?:(?P<ordinal>{ORDINAL})|last){GAP}(?P<weekday>{WEEKDAY}){GAP}(?:of|in){GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?",
+)
+def _nth_weekday(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """Days such as "the first Monday in May", which move as feasts do."""
+    place = ordinal(match, "ordinal", numbers) if match["ordinal"] else -1
+    if place not in {1, 2, 3, 4, -1}:
+        return None
+    weekday = match["weekday"][:2].upper()
+    return _feast_day(f"{int(month_number(match['month']))} {place} {weekday}", match["year"])
+
+
+def _feast_day(feast: str, year: str | None) -> Reading | None:
+    """The feast of a year, or where none is named of the one that the verb tells."""
+    if year is None:
+        return Reading(TimexType.DATE, "XXXX-XX-XX", Anchor.PUBLISHED, feast=feast)
+    day = feast_day(feast, int(year))
+    return None if day is None else explicit(day.isoformat())
 
 
 @_rule(

@@ -121,7 +121,7 @@ def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
     "window",
     0.85,
     UNIT_WORDS,
-    rf"the{GAP}(?:last|past|coming){GAP}(?P<unit>week|month|quarter|year|decade|century)|past{GAP}(?P<bare>decade|year|century)",
+    rf"the{GAP}(?:last|past|coming){GAP}(?P<unit>hour|day|week|fortnight|month|quarter|year|decade|century)|past{GAP}(?P<bare>decade|year|century)",
 )
 def _window(match: re.Match[str], _: Numbers) -> Reading:
     """Like "the past year", the length that ends now; "last year" is a year of the calendar."""

@@ -52,7 +52,7 @@ def _years(match: re.Match[str], _: Numbers) -> tuple[Reading, ...] | None:
     0.9,
     {DATE_FIGURES},
     r"(?:(?<=[12][0-9]{3}[-\u2013])|(?<![\w$€£¥#@][.,:/'\u2019-])(?<![$€£¥#@.:/&-])|(?-i:(?<=[a-z]-)))"
-    rf"(?:(?:fiscal|financial){GAP}(?:year{GAP})?|the{GAP}year{GAP})?(?P<year>{YEAR})"
+    rf"(?:(?-i:FY){GAP}?|(?:fiscal|financial){GAP}(?:year{GAP})?|the{GAP}year{GAP})?(?P<year>{YEAR})"
     r"(?!-(?:[0-9]{1,3}(?![0-9])|[0-9]{5}|strong)|/[0-9]|[\u2013][0-9]{1,2}(?![0-9])|['\u2019]s?[0-9])",
 )
 def _year(match: re.Match[str], _: Numbers) -> Reading | None:

@@ -34,7 +34,15 @@ _RELATIONS = {
     "throughout": DateRelation.DURING,
 }
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
-_PLANNED = frozenset({"due", "expect", "expected", "schedule", "set", "slate", "upcoming"})
+_PLANNED = frozenset(
+    {"due", "expect", "expected", "plan", "planned", "schedule", "scheduled", "set", "slate", "slated", "upcoming"}
+)
+# What is called, put off or aimed at "for", "to" or "until" a time lies after it.
+_ARRANGING = frozenset(
+    {"adjourn", "call", "defer", "delay", "extend", "goal", "move", "outlook", "plan", "postpone", "push", "reschedule"}
+    | {"schedule", "set", "shift", "strike", "target"}
+)
+_ARRANGED_FOR = frozenset({"for", "to", "till", "until"})
 _DONE = frozenset({"appear", "begin", "come", "continue", "fail", "happen", "help", "manage", "prove", "seem", "start"})
 _FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "should", "must"})
 
@@ -93,12 +101,15 @@ def tense_of(span: Span) -> Tense | None:
     # "They will discuss Monday's vote" does not put Monday in the future; "Monday's vote will decide" does.
     describes_object = describes_a_noun(span) and span.root.head.dep_ not in {"nsubj", "nsubjpass"}
     ahead = relation in {DateRelation.BY, DateRelation.UNTIL}  # "they agreed to finish by Friday"
+    arranged = _arranged_for(span)
+    if arranged:
+        return Tense.FUTURE
     for token in _top(span).ancestors:
         if _is_plan(token):
-            return _tense_of_plan(token)
+            return None if arranged is False else _tense_of_plan(token)
         found = _own_tense(token, span)
         if found is not None:
-            against = describes_object if found is Tense.FUTURE else ahead
+            against = describes_object or arranged is False if found is Tense.FUTURE else ahead
             return None if against else found
     return Tense.FUTURE if relation is DateRelation.BY else None
 
@@ -124,6 +135,25 @@ def _top(span: Span) -> Token:
     return next((token for token in span if token.head.i < span.start), root)
 
 
+def _arranged_for(span: Span) -> bool | None:
+    """Whether something is arranged for a time ("a strike for Thursday"); None where the preposition is another one.
+
+    Not in the past perfect, nor of figures: "sales for September".
+    """
+    word = _word_before(span)
+    if word is None or word.lower_ not in _ARRANGED_FOR or word.dep_ != "prep":
+        return None
+    by_noun = word.head.pos_ == "NOUN" and word.lower_ == "for"
+    heads = (word.head, word.head.head) if by_noun else (word.head,)
+    if any(head.lemma_.lower() in _ARRANGING and not _had(head) for head in heads):
+        return True
+    return False if by_noun else None
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ in {"had", "was", "were"} and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
 def _own_tense(token: Token, span: Span) -> Tense | None:
     """Where a word above a date puts it, if it is a verb that tells."""
     governs = token == governor(span)
@@ -135,7 +165,11 @@ def _own_tense(token: Token, span: Span) -> Tense | None:
 
 def _is_plan(token: Token) -> bool:
     """Whether a word says what is due or expected, or is an open infinitive."""
-    return (token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}) or _is_open_infinitive(token)
+    return _is_planned(token) or _is_open_infinitive(token)
+
+
+def _is_planned(token: Token) -> bool:
+    return token.lemma_.lower() in _PLANNED and token.tag_ in {"VBN", "JJ"}
 
 
 def _tense_of_plan(token: Token) -> Tense | None:
@@ -162,13 +196,20 @@ def _is_scheduled(verb: Token) -> bool:
 
     In a title it tells what has happened: "Minister resigns on Monday".
     """
-    return verb.tag_ in {"VBZ", "VBP"} and not in_title(verb.doc, verb.idx)
+    return (verb.tag_ in {"VBZ", "VBP"} or _is_bare_conjunct(verb)) and not in_title(verb.doc, verb.idx)
+
+
+def _is_bare_conjunct(verb: Token) -> bool:
+    """Whether a bare form is a present one: "talks began Tuesday and resume Thursday", not "will meet and vote"."""
+    if verb.tag_ != "VB" or verb.dep_ != "conj":
+        return False
+    return not any(child.dep_ == "aux" for word in (verb, verb.head) for child in word.children)
 
 
 def _is_open_infinitive(verb: Token) -> bool:
     """Whether a verb is what somebody agreed, wants or has to do, at a time not told; not "failed to", "began to"."""
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-    return infinitive and verb.head.lemma_ not in _DONE | _PLANNED
+    return infinitive and verb.head.lemma_ not in _DONE and not _is_planned(verb.head)
 
 
 def _is_arranged(infinitive: Token) -> bool:
