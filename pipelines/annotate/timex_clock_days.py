@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Span, Token
 
 from pipelines.annotate.timex_calendar import Period
-from pipelines.annotate.timex_tense import describes_a_noun, governor, relation_of, tells_one_event
+from pipelines.annotate.timex_tense import above, describes_a_noun, governor, relation_of, tells_one_event
 from schemas.codes import DateRelation, Granularity
 
 _DAYS = frozenset({Granularity.DAY, Granularity.TIME})
@@ -24,10 +25,11 @@ _DAYS = frozenset({Granularity.DAY, Granularity.TIME})
 
 @dataclass(frozen=True, slots=True)
 class DayGiven:
-    """A day that the text gives, with its tokens and the numbers of its sentence and paragraph."""
+    """A day that the text gives, with its tokens, the verb above them and the numbers of its sentence and paragraph."""
 
     period: Period
     span: Span
+    verb: Token | None
     sentence_no: int
     paragraph_no: int
 
@@ -51,16 +53,16 @@ def day_of_clock(clock: Span, sentence_no: int, paragraph_no: int, days: Sequenc
     """
     possible = [day for day in days if relation_of(day.span) is not DateRelation.SINCE]
     inside = [day for day in possible if day.sentence_no == sentence_no]
-    verb = _verb_above(clock)
+    verb = verb_above(clock)
     before = [day for day in inside if day.span.start < clock.start]
-    same_verb = [day for day in inside if _verb_above(day.span) == verb and not describes_a_noun(day.span)]
+    same_verb = [day for day in inside if day.verb == verb and not describes_a_noun(day.span)]
     around = same_verb or before
     if not around and tells_one_event(clock):
         around = [day for day in possible if day.span.start < clock.start and day.paragraph_no == paragraph_no]
     return around[-1].period if around else None
 
 
-def _verb_above(span: Span) -> Token | None:
+def verb_above(span: Span) -> Token | None:
     """The nearest verb above a time expression."""
-    above = governor(span)
-    return next((token for token in (above, *above.ancestors) if token.pos_ in {"VERB", "AUX"}), None)
+    nearest = governor(span)
+    return next((token for token in chain([nearest], above(nearest)) if token.pos_ in {"VERB", "AUX"}), None)

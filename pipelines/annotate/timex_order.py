@@ -6,6 +6,8 @@ Belongs here: keeping the dates that the text has given. Does not belong here: c
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +15,15 @@ from datetime import date
 from spacy.tokens import Span
 
 from pipelines.annotate.timex_calendar import Period
-from pipelines.annotate.timex_clock_days import DayGiven, day_of_clock, is_day
+from pipelines.annotate.timex_clock_days import DayGiven, day_of_clock, is_day, verb_above
 from pipelines.annotate.timex_reading import Reading
 from pipelines.annotate.timex_resolve import Resolution, resolve
 from pipelines.annotate.timex_tense import tells_one_event, tense_of
-from schemas.codes import Anchor
+from schemas.codes import Anchor, Granularity
+
+_COMPARING = frozenset({"against", "from", "on", "over", "than", "with"})
+_MONTHS_OF_YEAR = 12
+_REMEMBERED = 64  # dates that later ones may count from: so the time grows with the text alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +49,44 @@ def resolve_in_order(
     Returns:
         One resolution per expression.
     """
-    previous: list[Period] = []
+    previous: deque[Period] = deque(maxlen=_REMEMBERED)
+    latest: tuple[int, Period] | None = None  # with its sentence
     days: list[DayGiven] = []
     resolutions: dict[int, Resolution] = {}
     for index, one in enumerate(expressions):
-        if not _is_clock(one.reading):
-            found = resolve(
-                one.reading,
-                published_on=published_on,
-                previous=previous,
-                tense=tense_of(one.span),
-                day_first=day_first,
-            )
-            resolutions[index] = found
-            if found.period is not None and not one.reading.compared:
-                previous.append(found.period)
-                if is_day(found.period):
-                    days.append(DayGiven(found.period, one.span, one.sentence_no, one.paragraph_no))
+        if _is_clock(one.reading):
+            continue
+        in_sentence = latest[1] if latest is not None and latest[0] == one.sentence_no else None
+        found = resolve(
+            _of_month(one, in_sentence),
+            published_on=published_on,
+            previous=previous,
+            tense=tense_of(one.span),
+            day_first=day_first,
+        )
+        resolutions[index] = found
+        if found.period is not None and not one.reading.compared:
+            previous.append(found.period)
+            latest = one.sentence_no, found.period
+            if is_day(found.period):
+                days.append(DayGiven(found.period, one.span, verb_above(one.span), one.sentence_no, one.paragraph_no))
+    starts = [day.span.start for day in days]
     for index, one in enumerate(expressions):
         if index not in resolutions:
-            resolutions[index] = _clock(one, published_on, days)
+            place = bisect(starts, one.span.start)
+            near = days[max(0, place - _REMEMBERED) : place + _REMEMBERED]
+            resolutions[index] = _clock(one, published_on, near)
     return [resolutions[index] for index in range(len(expressions))]
+
+
+def _of_month(one: Placed, latest: Period | None) -> Reading:
+    """The reading, that of a month where a year's change is told of one: "rose in May from a year earlier"."""
+    reading, start = one.reading, one.span.start
+    if reading.years is None or start == 0 or one.span.doc[start - 1].lower_ not in _COMPARING:
+        return reading
+    if latest is None or latest.granularity is not Granularity.MONTH:
+        return reading
+    return replace(reading, timex_value="XXXX-XX", cycle=_MONTHS_OF_YEAR * reading.years, years=None)
 
 
 def _is_clock(reading: Reading) -> bool:

@@ -129,7 +129,9 @@ def _reporting_period(previous: Sequence[Period], published_on: date | None) -> 
 def _choose(reading: Reading, anchor: Period, tense: Tense | None) -> Period | None:
     """The candidate that the reading means."""
     if reading.years is not None:
-        return period(f"{anchor.start.year + reading.years:04}{anchor.value[4:]}")
+        named = reading.timex_value[:4]
+        year = int(named) if named.isdecimal() else anchor.start.year + reading.years
+        return period(f"{year:04}{anchor.value[4:]}")
     if reading.cycle is not None:
         return _in_cycle(reading, anchor, reading.cycle)
     earlier = (_candidate(reading, anchor.start, -steps) for steps in range(_SEARCHED_CYCLES + 1))

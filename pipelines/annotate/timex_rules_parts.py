@@ -87,7 +87,22 @@ def _quarter_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
 @_rule("quarter_of", 0.6, {"quarter"}, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
 def _same_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
     """Which quarter "the 1988 quarter" is, the text told before."""
-    return Reading(TimexType.DATE, f"{match['year']}-QX")
+    return _reported_in(match["year"])
+
+
+@_rule(
+    "quarter_of",
+    0.7,
+    _REPORTS,
+    rf"the{GAP}{_ALIKE}{GAP}(?:quarter|period)(?:{GAP}of|{GAP}in)?{GAP}(?P<year>{YEAR})",
+)
+def _alike_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
+    return _reported_in(match["year"])
+
+
+def _reported_in(year: str) -> Reading:
+    """The reporting period given last, in a year that is named."""
+    return Reading(TimexType.DATE, f"{year}-QX", Anchor.PREVIOUS, years=0, compared=True)
 
 
 @_rule(

@@ -9,7 +9,9 @@ Method: the tense of the governing verb, as in HeidelTime (Strötgen and Gertz 2
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -33,6 +35,7 @@ _RELATIONS = {
     "over": DateRelation.DURING,
     "throughout": DateRelation.DURING,
 }
+_HIGHEST = 32
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
 _PLANNED = frozenset(
     {"due", "expect", "expected", "plan", "planned", "schedule", "scheduled", "set", "slate", "slated", "upcoming"}
@@ -104,7 +107,7 @@ def tense_of(span: Span) -> Tense | None:
     arranged = _arranged_for(span)
     if arranged:
         return Tense.FUTURE
-    for token in _top(span).ancestors:
+    for token in above(_top(span)):
         if _is_plan(token):
             return None if arranged is False else _tense_of_plan(token)
         found = _own_tense(token, span)
@@ -119,12 +122,17 @@ def tells_one_event(span: Span) -> bool:
 
     The simple present does not: "the shops open at 8 a.m." every day.
     """
-    for token in _top(span).ancestors:
+    for token in above(_top(span)):
         if _is_plan(token) or (token.pos_ in {"VERB", "AUX"} and _verb_tense(token) is not None):
             return True
         if token.tag_ in {"VBZ", "VBP"}:
             return False
     return False
+
+
+def above(token: Token) -> Iterator[Token]:
+    """The words that a token hangs on, the nearest first; the farthest of an endless list are left out."""
+    return islice(token.ancestors, _HIGHEST)
 
 
 def _top(span: Span) -> Token:
