@@ -199,7 +199,11 @@ def _is_quantity(expression: Expression, span: Span) -> bool:
     counted = number.dep_ == "nummod" and number.head.i > number.i and number.head.tag_ in {"NNS", "NNPS"}
     since = before is not None and before.lower_ == "since"
     dated = since or number.head.lemma_.lower() in _DATED
-    if counted and not dated and not any(child.dep_ in {"det", "poss"} for child in number.head.children):
+    if counted and not dated and not any(map(_makes_definite, number.head.children)):
         return True
     named = before is not None and before.pos_ in {"ADP", "SCONJ"}
     return int(expression.reading.timex_value) < _FIRST_LIKELY_YEAR and not named
+
+
+def _makes_definite(word: Token) -> bool:
+    return word.dep_ == "poss" or (word.dep_ == "det" and word.lower_ != "some")

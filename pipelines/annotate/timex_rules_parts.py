@@ -41,7 +41,7 @@ RULES: list[Rule] = []
 _rule = registrar(RULES)
 
 _REPORTS = {"quarter", "period"}
-_SEASONS = {"spring", "summer", "fall", "autumn", "winter"}
+_SEASONS = {f"{season}{s}" for season in ("spring", "summer", "fall", "autumn", "winter") for s in ("", "s")}
 
 _YEAR_AFTER = rf"(?:{GAP}(?:of|in))?{GAP}(?:fiscal{GAP}(?:year{GAP})?)?(?P<year>{YEAR})"
 _ALIKE = r"(?:comparable|corresponding|same|similar)"

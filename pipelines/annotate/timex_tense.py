@@ -149,7 +149,7 @@ def _arranged_for(span: Span) -> bool | None:
     Not in the past perfect, nor of figures: "sales for September".
     """
     word = _word_before(span)
-    if word is None or word.lower_ not in _ARRANGED_FOR or word.dep_ != "prep":
+    if word is None or word.lower_ not in _ARRANGED_FOR or word.dep_ != "prep" or describes_a_noun(span):
         return None
     by_noun = word.head.pos_ == "NOUN" and word.lower_ == "for"
     heads = (word.head, word.head.head) if by_noun else (word.head,)
