@@ -35,7 +35,7 @@ _RELATIONS = {
     "over": DateRelation.DURING,
     "throughout": DateRelation.DURING,
 }
-_HIGHEST = 32
+_HIGHEST = 32  # words; beyond them, a parse without end would take its time for every date
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss"})
 _PLANNED = frozenset(
     {"due", "expect", "expected", "plan", "planned", "schedule", "scheduled", "set", "slate", "slated", "upcoming"}
@@ -135,6 +135,12 @@ def above(token: Token) -> Iterator[Token]:
     return islice(token.ancestors, _HIGHEST)
 
 
+def _before_and_under(token: Token) -> Iterator[Token]:
+    """The words before a token that hang on it, its auxiliaries among them."""
+    first = max(token.left_edge.i, token.i - _HIGHEST)
+    return (word for word in token.doc[first : token.i] if word.head == token)
+
+
 def _top(span: Span) -> Token:
     """The token that a time expression hangs on the rest of the text by; "a.m." may end a sentence for the parser."""
     root = span.root
@@ -159,7 +165,9 @@ def _arranged_for(span: Span) -> bool | None:
 
 
 def _had(verb: Token) -> bool:
-    return any(child.lower_ in {"had", "was", "were"} and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    return any(
+        child.lower_ in {"had", "was", "were"} and child.dep_ in {"aux", "auxpass"} for child in _before_and_under(verb)
+    )
 
 
 def _own_tense(token: Token, span: Span) -> Tense | None:
@@ -195,7 +203,7 @@ def governor(span: Span) -> Token:
 
 def _was(planned: Token) -> bool:
     """Whether the plan is one of the past: "was due in May" may have come."""
-    around = [planned.head, *planned.children]
+    around = [planned.head, *_before_and_under(planned)]
     return any(token.lemma_ == "be" and token.tag_ == "VBD" for token in around)
 
 
@@ -211,12 +219,12 @@ def _is_bare_conjunct(verb: Token) -> bool:
     """Whether a bare form is a present one: "talks began Tuesday and resume Thursday", not "will meet and vote"."""
     if verb.tag_ != "VB" or verb.dep_ != "conj":
         return False
-    return not any(child.dep_ == "aux" for word in (verb, verb.head) for child in word.children)
+    return not any(child.dep_ == "aux" for word in (verb, verb.head) for child in _before_and_under(word))
 
 
 def _is_open_infinitive(verb: Token) -> bool:
     """Whether a verb is what somebody agreed, wants or has to do, at a time not told; not "failed to", "began to"."""
-    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in _before_and_under(verb))
     return infinitive and verb.head.lemma_ not in _DONE and not _is_planned(verb.head)
 
 
@@ -227,8 +235,8 @@ def _is_arranged(infinitive: Token) -> bool:
 
 def _verb_tense(verb: Token) -> Tense | None:
     """The tense of a verb with its auxiliaries; None for the present and for participles that tell none."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = {child.lower_ for child in _before_and_under(verb) if child.dep_ in {"aux", "auxpass"}}
+    tags = {child.tag_ for child in _before_and_under(verb) if child.dep_ in {"aux", "auxpass"}}
     if helpers & _FUTURE_AUXILIARIES and not helpers & {"have", "’ve", "'ve"}:
         return Tense.FUTURE
     if verb.tag_ == "VBD" or "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP"}):
