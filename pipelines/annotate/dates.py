@@ -2,7 +2,7 @@
 
 Belongs here: the doorway. It asks the grammar for expressions, turns away what the parse shows to be no time (a name,
 a count), has the rest resolved in the order of the text, and builds the records. Does not belong here: patterns
-(`timex_grammar`, `timex_rules_*`), resolution (`timex_resolve`), the calendar (`timex_calendar`).
+(`timex_grammar`, `timex_rules_*`), resolution (`timex_order`, `timex_resolve`), the calendar (`timex_calendar`).
 
 `resolved` tells whether the value stands for known days: then `date_start` and `date_end` are its first and last day,
 and a modifier (START, BEFORE …) does not narrow them. DURATION, SET and the PRESENT, PAST and FUTURE references have

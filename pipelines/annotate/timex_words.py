@@ -6,10 +6,10 @@ in the data file; how they combine is `timex_grammar`'s.
 Tables: `month`, `weekday` and their abbreviations → number; `unit` → duration of one; `period`, `clock_period` →
 template of the period that contains a day; `day_word` → days from the publication date; `edge`, `bound` → TIMEX3
 modifier; `before_over` → modifier of "over" after the word; `reference` → TIMEX3 reference; `frequency` → value of a
-set; `vague_count` → count (X: unknown); `holiday` → month and day; `feast` → rule of
-`timex_feasts`; `lunar_feast` → nothing; `decade` → its TIMEX3 value; `place` → modifier of "this year" after the
-word, if any; `named_day` → year of a month and day that is
-known by what happened on it.
+set; `vague_count` → count (X: unknown); `holiday` → month and day; `feast` → rule of `timex_feasts`; `lunar_feast` →
+nothing; `decade` → its TIMEX3 value; `place` → modifier of "this year" after the word, if any; `named_day` → year of a
+month and day that is known by what happened on it; `twilight` → part of the day; `zone` → offset from UTC, nothing
+where the name has several (IST, BST, AST) or changes with the season (ET).
 """
 
 from __future__ import annotations
