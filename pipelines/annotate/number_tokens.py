@@ -145,4 +145,4 @@ def _suffix(text: str, word: str, start: int, before: list[NumberToken]) -> Numb
         return entry if glued else None
     currency = re.search(r"(\S) ?$", text[max(0, digits.char_start - 2) : digits.char_start])
     money = currency is not None and unicodedata.category(currency[1]) == "Sc"
-    return entry if money and digits.char_end == start else None
+    return entry if money and _JOINER.fullmatch(text, digits.char_end, start) else None

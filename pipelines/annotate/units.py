@@ -59,9 +59,12 @@ def unit_after(text: str, offset: int, *, spelled: bool, loose: bool = False) ->
 
 
 def unit_before(text: str, offset: int) -> Unit | None:
-    """The currency symbol or code that ends right before a number ("US$", "€ ", "USD ")."""
+    """The currency symbol or code that ends right before a number ("US$", "€ ", "USD ").
+
+    A single letter ("R", "N", "P") is one only before what can be no model name: "R350m", "N18,500", not "N95".
+    """
     match = _prefix_pattern().search(text, max(0, offset - _PREFIX_REACH), offset)
-    if match is None:
+    if match is None or (_LETTER.fullmatch(match["symbol"]) and _AMOUNT.match(text, offset) is None):
         return None
     name = next(name for name in unit_names() if name.alias == match["symbol"] and name.place != "after")
     return Unit(*match.span("symbol"), name.code, name.kind, name.factor, word=False)
@@ -87,6 +90,11 @@ def rate_after(text: str, offset: int) -> tuple[str, int] | None:
     return "/{" + thing[0].replace(",", "").replace(" ", "_").lower() + "}", thing.end()
 
 
+_LETTER = re.compile("[A-Z]")
+_AMOUNT = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?[- \u00a0]?(?:k|m|bn|tn|[mbtr]+illion)\b"
+    r"|[0-9]+\.[0-9]{2}(?![0-9.])|[0-9]{2,}(?=\ (?:per|an?)\ )"
+)
 _RATE = re.compile(rf"{_BLANK}(?:per|(?P<article>an?|each|every)){_BLANK}|-(?:per|an?)-|{_BLANK}?/{_BLANK}?")
 _EACH = frozenset({"share", "head", "person", "piece", "night", "ticket", "copy", "vote", "pupil", "student"})
 

@@ -1,8 +1,8 @@
 """Numbers in the terms of NewsQuant: its names of units, its single field for bound and trend, its concepts.
 
 Belongs here: what a `Number` record is called there. Does not belong here: counting, and anything that the published
-tables hold. A unit is named by `benchmark_units.csv` (by its written form or its code), else by its first spelled name
-in `knowledge/units.csv`; what is counted is its own unit. Places in an order are no quantities there.
+tables hold. A unit is named by `benchmark_units.csv` (by its code, or by its written form after "="), else by the first
+spelled name that its code has in `pipelines/knowledge`; what is counted is its own unit. Places in an order are no quantities there.
 """
 
 from __future__ import annotations
@@ -76,22 +76,29 @@ def unit_name(code: str, written: UnitName | None, method: str) -> str:
 
     Args:
         code: the unit as `numbers.unit` has it; after a slash stands what it is counted by.
-        written: the form that stands in the text, where there is one.
+        written: the form that stands in the text, where there is one; "cent" and "decade" have names of their own.
         method: how the number was read; it tells ages from durations.
     """
     above, slash, below = code.partition("/")
-    if written is not None and written.code == code and slash:
-        return _named(written.alias) or written.alias
-    names = [f"{above}/age"] if method == _AGE else []
-    if written is not None:
-        names += [written.alias, *([f"={written.alias}"] if written.factor != 1 else [])]
-    named = next((name for key in [*names, above] if (name := _named(key)) is not None), above.lower())
-    return f"{named} per {_named(below) or below.strip('{}').replace('_', ' ')}" if slash else named
+    if method == _AGE:
+        return _code_name(f"{above}/age")
+    own = None if written is None else _form_name(written)
+    if written is not None and own is not None and written.code == code:
+        return own
+    whole = _own_names().get(code)
+    if whole is not None or not slash:
+        return whole or own or _code_name(above)
+    return f"{own or _code_name(above)} per {_code_name(below)}"
 
 
-def _named(key: str) -> str | None:
-    """The name of a unit by written form or code; "=" before a form means the form itself."""
-    return key[1:].lower() if key.startswith("=") else _own_names().get(key) or _spelled_names().get(key)
+def _form_name(written: UnitName) -> str | None:
+    """The name that a written form has of its own, apart from its code's."""
+    part_of_unit = written.factor != 1 and written.form == "word"
+    return _own_names().get(f"={written.alias}") or (written.alias.lower() if part_of_unit else None)
+
+
+def _code_name(code: str) -> str:
+    return _own_names().get(code) or _spelled_names().get(code) or code.strip("{}").replace("_", " ").lower()
 
 
 def _written_unit(doc: Doc, number: Number) -> UnitName | None:
@@ -113,11 +120,11 @@ def _own_names() -> Mapping[str, str]:
 
 @cache
 def _spelled_names() -> Mapping[str, str]:
-    """The first spelled name of each code."""
+    """The first spelled name of each code; of a currency the first one that names a country, where one does."""
     names: dict[str, str] = {}
-    for name in unit_names():
-        if name.form == "word" and name.factor == 1:
-            names.setdefault(name.code, name.alias)
+    forms = [name for name in unit_names() if name.form == "word" and name.factor == 1]
+    for name in sorted(forms, key=lambda name: name.kind is NumberKind.MONEY and " " not in name.alias):
+        names.setdefault(name.code, name.alias.lower())
     return MappingProxyType(names)
 
 
