@@ -3,9 +3,10 @@
 Belongs here: those words, by the parse. Does not belong here: anything that the published tables hold: there the
 counted noun stands in `numbers.counted`, and nothing tries to name a "concept".
 
-From the quantity upwards: what it is a share of ("of" after it), the nouns that it modifies, the object beside it
-("lowered its forecast to 5%"), and the subject of the first clause that has one; for a clause that describes a noun,
-that noun. Words stand as they are written, without function words, numbers and the quantities' own words.
+From the quantity upwards, up to the first clause with a subject: what it is a share of ("of" after it), the nouns that
+it modifies, for a clause that describes a noun that noun, the subject, and the object that changes by the quantity
+("it lowered its forecast to 5%"). Words stand as they are written, without function words, dates, and the quantities'
+own words; numerals in names stay ("S&P 500").
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OUTSIDE = frozenset({"relcl", "acl", "advcl", "appos", "ccomp", "advmod", "npadvmod"})  # of a noun phrase
+_RELATIVE = frozenset({"WDT", "WP"})
+_DATES = frozenset({"DATE", "TIME"})
+_OF_OBJECT = frozenset({"to", "by", "from", "at", "for"})  # "lowered its forecast to 5%"
 _HYPHENS = frozenset("-‐‑–&")
 
 
@@ -38,8 +42,10 @@ def concepts_of(doc: Doc, number: Number, numbers: Iterable[Number]) -> tuple[st
     Returns: the words, none twice; empty where the parse tells none.
     """
     left_out = frozenset(token for one in numbers for token in own_tokens(doc, one))
-    heads = dict.fromkeys([*_whole(doc, number), *_heads(own_tokens(doc, number), left_out)])
-    tokens = {token for head in heads for token in _phrase(head, left_out)}
+    path = _path(own_tokens(doc, number))
+    heads = dict.fromkeys([*_whole(doc, number), *_heads(path, left_out)])
+    tokens = {token for head in heads for token in _phrase(head, left_out) if token.ent_type_ not in _DATES}
+    tokens -= {token for token in path if token.pos_ not in _NOUNS}  # "worth", "lower"
     return tuple(dict.fromkeys(_words(sorted(tokens))))
 
 
@@ -69,20 +75,28 @@ def _whole(doc: Doc, number: Number) -> list[Token]:
     return tokens_in(doc, number.counted_span)[-1:]
 
 
-def _heads(own: Sequence[Token], left_out: Set[Token]) -> Iterator[Token]:
-    """The heads of the noun phrases that a quantity belongs to, from the nearest on."""
+def _path(own: Sequence[Token]) -> list[Token]:
+    """The token that joins a quantity to its sentence, and all above it."""
     token = next(one for one in own if one.head not in own or one.head == one)
-    seen = {token}
-    for above in [token, *token.ancestors]:
-        seen.add(above)
+    return [token, *token.ancestors]
+
+
+def _heads(path: Sequence[Token], left_out: Set[Token]) -> Iterator[Token]:
+    """The heads of the noun phrases that a quantity belongs to, from the nearest on."""
+    used = left_out.union(path)
+    below = path[0]
+    for above in path:
         if above.pos_ in _NOUNS and above not in left_out:
             yield above
         if above.pos_ in _VERBS:
-            yield from (child for child in above.children if child.dep_ == "dobj" and child not in seen | left_out)
-            subjects = [child for child in above.children if child.dep_ in _SUBJECTS and child not in seen | left_out]
-            yield from (nouns := [subject for subject in subjects if subject.pos_ in _NOUNS])
-            if nouns:
+            subjects = [child for child in above.children if child.dep_ in _SUBJECTS and child.tag_ not in _RELATIVE]
+            nouns = [subject for subject in subjects if subject.pos_ in _NOUNS and subject not in used]
+            if not nouns or below.lower_ in _OF_OBJECT:
+                yield from (child for child in above.children if child.dep_ == "dobj" and child not in used)
+            yield from nouns
+            if subjects:
                 return
+        below = above
 
 
 def _phrase(head: Token, left_out: Set[Token]) -> Iterator[Token]:
@@ -110,5 +124,11 @@ def _are_joined(one: Token, following: Token) -> bool:
 
 
 def _joined(chunk: Sequence[Token]) -> Iterator[str]:
-    if any(token.pos_ in _CONTENT and (token.pos_ == "PROPN" or not token.is_stop) for token in chunk):
+    if any(_has_content(token) for token in chunk):
         yield "".join(token.text for token in chunk)
+
+
+def _has_content(token: Token) -> bool:
+    if token.pos_ == "NUM":
+        return token.like_num
+    return token.pos_ in _CONTENT and (token.pos_ == "PROPN" or not token.is_stop)

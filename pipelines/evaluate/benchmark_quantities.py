@@ -2,7 +2,8 @@
 
 Belongs here: what a `Number` record is called there. Does not belong here: counting, and anything that the published
 tables hold. A unit is named by `benchmark_units.csv` (by its code, or by its written form after "="), else by the first
-spelled name that its code has in `pipelines/knowledge`; what is counted is its own unit. Places in an order are no quantities there.
+spelled name that its code has in `pipelines/knowledge`; what is counted is its own unit. Places in an order are no
+quantities there.
 """
 
 from __future__ import annotations
