@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipelines.annotate.number_grammar import Grammar, Part
 from pipelines.annotate.number_tokens import NumberToken, number_tokens
 
-_SIGN = re.compile(r"(?<![^\s(\[“\"'])[+\-\u2212\u2013]$")
+_SIGN = re.compile(r"(?<![^\s(\[“\"'])[+\-\u2212\u2013]\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _AND = re.compile(r"\sand\s")
 _IN = re.compile(r"\sin\s(?:every\s)?")
 _OR = re.compile(r"\sor\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
-_SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]$")
+_SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:
         number = _scaled(number, glued[0])
     after = unit_after(text, number.char_end, spelled=number.spelled)
     end = after.char_end if after is not None and after.kind is NumberKind.MONEY else number.char_end
-    sign = _SIGN.search(text, 0, unit.char_start)
+    sign = _SIGN.search(text, max(0, unit.char_start - 1), unit.char_start)
     start = unit.char_start if sign is None else sign.start()
     value = number.value if sign is None else -number.value
     return Reading(number, start, end, value, number.value_max, unit)

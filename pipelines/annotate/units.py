@@ -116,7 +116,7 @@ def _pattern(form: Form) -> re.Pattern[str]:
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
     symbols = sorted((n.alias for n in unit_names() if n.place != "after"), key=lambda alias: (-len(alias), alias))
-    return re.compile(rf"(?<![A-Za-z])(?P<symbol>{'|'.join(map(re.escape, symbols))}){_BLANK}?$")
+    return re.compile(rf"(?<![A-Za-z])(?P<symbol>{'|'.join(map(re.escape, symbols))}){_BLANK}?\Z")
 
 
 @cache
