@@ -38,6 +38,7 @@ PRIORS = {
     "rule:duration": 0.9,
     "rule:rate": 0.85,
     "rule:age": 0.8,
+    "rule:times": 0.8,
     "rule:counted": 0.7,
     "rule:ordinal": 0.7,
     "rule:bare": 0.5,
@@ -183,7 +184,8 @@ def _counted(doc: Doc, reading: Reading, after: int) -> CountedNoun | None:
     """What is counted: by a bare number its noun, by a unit the noun after "of"; a length of time counts nothing."""
     if reading.unit is None:
         return counted_noun(reading.number_span(doc)) or reading.counted
-    return None if reading.unit.kind is NumberKind.DURATION else of_object_after(doc, after)
+    has_none = {NumberKind.DURATION, NumberKind.COUNT}
+    return None if reading.unit.kind in has_none else of_object_after(doc, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,10 @@ def _measure(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measur
     if unit is None:
         return _count(doc, reading, counted)
     rate = rate_after(text_of(doc), end)
+    if unit.kind is NumberKind.COUNT:  # "four times", "twofold", "90 times a second"
+        kind = NumberKind.COUNT if rate is None else NumberKind.RATE
+        code, words = (None, None) if rate is None else (rate[0], (unit.char_end + 1, rate[1]))
+        return _Measure(kind, "rule:times", end, code, words)
     if rate is None:
         return _Measure(unit.kind, f"rule:{unit.kind}", end, unit.code, (unit.char_start, unit.char_end))
     denominator, rate_end = rate

@@ -75,8 +75,6 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
     )
     if after is not None and after.word and expanded_span(doc, after.char_start, after.char_end)[0].pos_ in _VERBS:
         after = None  # "20 won seats"
-    if after is not None and after.code == "1" and not _is_multiple(doc, after):
-        after = None  # "met three times"
     if before is not None:
         return _read_money(text, number, before)
     if number.ordinal:
@@ -91,15 +89,6 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
 
 _VERBS = frozenset({"VERB", "AUX"})
 _PHRASE = 6  # words after "2.7m" in which its noun may stand
-_COMPARED = frozenset({"as", "the", "a", "an", "its", "their", "his", "her", "our", "what", "that", "more", "higher"})
-
-
-def _is_multiple(doc: Doc, unit: Unit) -> bool:
-    """Whether "times" multiplies what follows: "3 times earnings", "four times as many"; "-fold" always does."""
-    after = expanded_span(doc, unit.char_start, unit.char_end).end
-    if text_of(doc)[unit.char_start : unit.char_end].lower() == "fold":
-        return True
-    return after < len(doc) and (doc[after].lower_ in _COMPARED or doc[after].tag_ in {"NN", "NNS", "JJR", "RBR"})
 
 
 def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:

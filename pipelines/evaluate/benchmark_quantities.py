@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipelines.knowledge.quantities import UnitName
 
 _AGE = "rule:age"
+_TIMES = "count"
 _DENOMINATOR = re.compile(r"\s*(?:\s(?:per|an?|each|every)\s|/).*$", re.DOTALL)  # in "cents per share"
 _BOUNDS = {
     Bound.APPROXIMATELY: "~",
@@ -59,7 +60,7 @@ def _quantity(doc: Doc, number: Number, numbers: Sequence[Number]) -> BenchmarkQ
 
 def _unit(doc: Doc, number: Number, written: UnitName | None) -> str:
     if number.unit is None:
-        return _counted_words(doc, number)
+        return _TIMES if number.method == "rule:times" else _counted_words(doc, number)
     if number.unit.startswith("/"):  # "400 families per day"
         return f"{_counted_words(doc, number)}{unit_name(number.unit, written, number.method)}"
     return unit_name(number.unit, written, number.method)
