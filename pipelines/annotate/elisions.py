@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.ages import is_age
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun
 from pipelines.annotate.model import text_of
 from pipelines.annotate.readings import Reading, in_unit
@@ -56,7 +57,7 @@ def fill_elided(doc: Doc, readings: Sequence[Reading], sentence_of: Sequence[int
     ]
     filled: list[Reading] = []
     for index, reading in enumerate(readings):
-        if reading.unit is not None or nouns[index] is not None or reading.number.ordinal or reading.number.fraction:
+        if reading.unit is not None or nouns[index] is not None or not _takes(doc, reading):
             filled.append(reading)
             continue
         beside = [i for i in (index + 1, *range(index - 1, -1, -1)) if i < len(readings)]
@@ -64,6 +65,10 @@ def fill_elided(doc: Doc, readings: Sequence[Reading], sentence_of: Sequence[int
         donor = next((i for i in donors if _gives(text_of(doc), readings, nouns[i], i, index)), None)
         filled.append(reading if donor is None else _filled(reading, readings[donor], nouns[donor]))
     return filled
+
+
+def _takes(doc: Doc, reading: Reading) -> bool:
+    return not (reading.number.ordinal or reading.number.fraction or is_age(doc, reading))
 
 
 def _gives(text: str, readings: Sequence[Reading], noun: CountedNoun | None, donor: int, index: int) -> bool:

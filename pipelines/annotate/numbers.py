@@ -13,23 +13,25 @@ Confidence is a fixed prior per method, NOT calibrated: an order of how far the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.ages import is_age
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
 from pipelines.annotate.elisions import fill_elided, say_again, share_units
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
-from pipelines.annotate.quantity_cues import bound_of, trend_of
-from pipelines.annotate.readings import Reading, expanded_span, join_ranges, join_shares, read
+from pipelines.annotate.quantity_choice import is_quantity
+from pipelines.annotate.quantity_cues import trend_of
+from pipelines.annotate.readings import Reading, bound_of_reading, expanded_span, join_ranges, join_shares, read
 from pipelines.annotate.records import Date, Number, Offsets
 from pipelines.annotate.units import rate_after
-from schemas.codes import Bound, NumberKind, TimexType, Trend
+from schemas.codes import NumberKind, TimexType, Trend
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
 PRIORS = {
     "rule:percent": 0.95,
@@ -46,14 +48,6 @@ PRIORS = {
 """Confidence by method: priors, not calibrated."""
 
 _BLOCKING = frozenset({TimexType.DATE, TimexType.TIME, TimexType.SET})
-_ORDER_IDIOMS = frozenset({"time", "place", "hand", "instance", "sight", "glance", "thought", "lady"})
-_ONLY = frozenset({"only", "just"})
-_BARE_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
-_POINTING = frozenset({"the", "these", "those", "both", "all", "other", "no"})
-_AGES = range(1, 121)
-_INDEFINITE = frozenset({"day", "time", "thing", "way", "hand", "side", "kind", "sort", "another", "reason", "word"})
-_OBJECTS = frozenset({"dobj", "pobj", "attr"})  # not "one official said"
-_PERSONS = frozenset({"he", "she", "who", "i"})
 
 
 def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
@@ -80,7 +74,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     numbers: list[Number] = []
     for reading in readings:
         in_denominator = numbers and reading.char_start < numbers[-1].char_end  # "4 per 1,000 people"
-        if not in_denominator and _is_quantity(doc, reading, durations):
+        if not in_denominator and is_quantity(doc, reading, durations):
             numbers.append(_record(doc, reading, sentence_of))
     return say_again(text, numbers)
 
@@ -95,69 +89,6 @@ def _is_change(doc: Doc, reading: Reading) -> bool:
     return trend_of(doc, reading.char_start, reading.char_end, span.root, kind) is not Trend.NONE
 
 
-def _is_quantity(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
-    """Whether the words around a number leave it a quantity: not "one" as a pronoun, "at first", "the two"."""
-    span, number = reading.number_span(doc), reading.number
-    if number.ordinal:
-        return _is_place_in_order(span)
-    if number.spelled and reading.value_max is None and span.text.lower() == "one":
-        return _is_counting_one(doc, reading, durations)
-    if reading.unit is not None or not number.spelled or reading.value_max is not None:
-        return True
-    before = doc[span.start - 1].lower_ if span.start else ""
-    if counted_noun(span) is not None:
-        return True
-    if span.text.lower() == "half":
-        return before == "by" or _bound(doc, reading, None) is not Bound.EXACT
-    return before not in _POINTING and span.text.lower() not in _BARE_SCALES
-
-
-def _is_place_in_order(span: Span) -> bool:
-    counted = counted_noun(span)
-    if counted is None or span.root.dep_ == "advmod" or counted.lemma in _ORDER_IDIOMS:
-        return False
-    in_name = counted.head.pos_ == "PROPN" or (span.start > span.sent.start and span[0].text[0].isupper())
-    return not in_name and _word_at(span.doc, span.end) not in {"-", "of"}
-
-
-def _word_at(doc: Doc, index: int) -> str:
-    """The word at a token index, empty at the end of the text."""
-    return doc[index].lower_ if index < len(doc) else ""
-
-
-def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
-    """Whether "one" counts: before a unit or "of", after a bound or "only", in an object, beside another number."""
-    if reading.unit is not None:
-        return reading.unit.kind is not NumberKind.DURATION or reading.number.char_start in durations
-    span = reading.number_span(doc)
-    if _word_at(doc, span.end) == "of":
-        return counted_noun(span) is not None
-    if _bound(doc, reading, None) is not Bound.EXACT or (span.start and doc[span.start - 1].lower_ in _ONLY):
-        return counted_noun(span) is not None
-    if span.root.dep_ != "nummod":
-        return False
-    noun = span.root.head
-    if noun.dep_ in _OBJECTS and noun.i >= span.end and noun.lemma_ not in _INDEFINITE:
-        return True
-    return any(child.dep_ == "nummod" for noun in _parallel_nouns(noun) for child in noun.children)
-
-
-def _parallel_nouns(noun: Token) -> list[Token]:
-    """The nouns coordinated with a noun, and those of the same function in coordinated clauses."""
-    in_clauses = [child for clause in noun.head.conjuncts for child in clause.children]
-    return [*noun.conjuncts, *(child for child in in_clauses if child.dep_[:5] == noun.dep_[:5])]
-
-
-def _bound(doc: Doc, reading: Reading, counted: CountedNoun | None) -> Bound:
-    if reading.value_max is not None:
-        return Bound.RANGE
-    ends = [reading.number_end, reading.char_end]
-    if counted is not None and counted.char_start >= reading.char_end:
-        ends.append(counted.char_end)
-    is_duration = reading.unit is not None and reading.unit.kind is NumberKind.DURATION
-    return bound_of(doc, reading.char_start, *ends, is_duration=is_duration)
-
-
 def _record(doc: Doc, reading: Reading, sentence_of: Sequence[int]) -> Number:
     span = expanded_span(doc, reading.char_start, reading.char_end)
     counted = _counted(doc, reading, span.end)
@@ -168,7 +99,7 @@ def _record(doc: Doc, reading: Reading, sentence_of: Sequence[int]) -> Number:
         sentence_no=sentence_of[span.start],
         value=reading.value,
         value_max=reading.value_max,
-        bound=_bound(doc, reading, counted),
+        bound=bound_of_reading(doc, reading, counted),
         trend=trend_of(doc, reading.char_start, measure.char_end, span.root, measure.kind),
         kind=measure.kind,
         unit=measure.unit,
@@ -219,7 +150,7 @@ def _measure(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measur
 
 def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
     end = reading.char_end
-    if counted is None and _is_age(doc, reading):
+    if counted is None and is_age(doc, reading):
         return _Measure(NumberKind.DURATION, "rule:age", end, "a")
     follows = counted is not None and counted.char_start >= end
     for rate_start in (end, counted.char_end) if counted is not None and follows else (end,):
@@ -228,26 +159,3 @@ def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
             rate_end = rate[1] if rate_start == end else end
             return _Measure(NumberKind.RATE, "rule:rate", rate_end, rate[0], (rate_start + 1, rate[1]))
     return _Measure(NumberKind.COUNT, "rule:bare" if counted is None else "rule:counted", end)
-
-
-def _is_age(doc: Doc, reading: Reading) -> bool:
-    """A number between commas after a person, or after "aged": "Ana Silva, 45, said", "two boys aged 9 and 12"."""
-    span = reading.number_span(doc)
-    first = span.root.head if span.root.dep_ == "conj" and span.root.head.like_num else span.root
-    if reading.value not in _AGES:
-        return False
-    if first.i and doc[first.i - 1].lower_ in {"aged", "age"}:
-        return True
-    if span.root.dep_ in {"attr", "acomp"} and span.root.head.lemma_ == "be":  # "she is 35"
-        return any(child.dep_ == "nsubj" and _is_person(child) for child in span.root.head.children)
-    person = doc[span.start - 2] if span.start > 1 else None
-    return (
-        person is not None
-        and person.ent_type_ == "PERSON"
-        and doc[span.start - 1].text == ","
-        and _word_at(doc, span.end) in {",", ".", ";", ""}
-    )
-
-
-def _is_person(token: Token) -> bool:
-    return token.lower_ in _PERSONS or token.ent_type_ == "PERSON"

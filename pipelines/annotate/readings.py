@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.counted_nouns import CountedNoun
 from pipelines.annotate.lexer import LexedNumber
 from pipelines.annotate.model import text_of
+from pipelines.annotate.quantity_cues import bound_of
 from pipelines.annotate.units import Unit, unit_after, unit_before
-from schemas.codes import NumberKind
+from schemas.codes import Bound, NumberKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -204,3 +205,14 @@ def _range(first: Reading, second: Reading, *, two_values: bool) -> Reading | No
     return Reading(
         first.number, first.char_start, second.char_end, low * factor, high * factor, unit, joined=second.number
     )
+
+
+def bound_of_reading(doc: Doc, reading: Reading, counted: CountedNoun | None) -> Bound:
+    """The bound of a number by the words beside it, or beside the noun that it counts."""
+    if reading.value_max is not None:
+        return Bound.RANGE
+    ends = [reading.number_end, reading.char_end]
+    if counted is not None and counted.char_start >= reading.char_end:
+        ends.append(counted.char_end)
+    is_duration = reading.unit is not None and reading.unit.kind is NumberKind.DURATION
+    return bound_of(doc, reading.char_start, *ends, is_duration=is_duration)

@@ -44,7 +44,7 @@ def concepts_of(doc: Doc, number: Number, numbers: Iterable[Number]) -> tuple[st
     left_out = frozenset(token for one in numbers for token in own_tokens(doc, one))
     path = _path(own_tokens(doc, number))
     heads = dict.fromkeys([*_whole(doc, number), *_heads(path, left_out)])
-    tokens = {token for head in heads for token in _phrase(head, left_out) if token.ent_type_ not in _DATES}
+    tokens = {token for head in heads for token in _phrase(head, left_out) if not _is_date(token)}
     tokens -= {token for token in path if token.pos_ not in _NOUNS}  # "worth", "lower"
     return tuple(dict.fromkeys(_words(sorted(tokens))))
 
@@ -105,6 +105,10 @@ def _phrase(head: Token, left_out: Set[Token]) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ not in _OUTSIDE and child not in left_out:
             yield from _phrase(child, left_out)
+
+
+def _is_date(token: Token) -> bool:
+    return token.ent_type_ in _DATES and token.pos_ != "ADJ"  # "annual profit"
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:

@@ -200,10 +200,8 @@ def test_trends(text: str, trends: list[Trend]) -> None:
         "In 1989 the wall fell.",
         "The 2019 election was close.",
         "One of them left, but no one saw it.",
-        "One official said so.",
         "At first nobody spoke.",
         "The First Lady waved.",
-        "He visited for the first time.",
         "They won 3-1.",
         "Windows 11 is out.",
         "A Boeing 737 jet landed.",
@@ -222,6 +220,8 @@ def test_what_is_no_quantity(text: str) -> None:
     [
         ("One soldier died and two medics were hurt.", [1, 2]),
         ("Only one country voted no.", [1]),
+        ("One official said so.", [1]),
+        ("He visited for the first time.", [1]),
         ("Inflation is one per cent.", [1]),
         ("In Ukraine 14 people died.", [14]),
         ("Turnout reached 2000 voters.", [2000]),
@@ -319,7 +319,7 @@ def test_any_text_gives_valid_rows(text: str) -> None:
 def test_every_written_form_of_a_unit_is_found(name: UnitName) -> None:
     for alias in filter(None, (name.alias, name.plural)):
         if name.place != "after":
-            unit = unit_before(f"{alias}5", len(alias))
+            unit = unit_before(f"{alias}5,000", len(alias))
         else:
             gap = "" if name.form == "glued" else " "
             follows = " of tea" if name.form == "word_of" else ""
