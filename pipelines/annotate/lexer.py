@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pipelines.annotate.number_grammar import Grammar, Part
 from pipelines.annotate.number_tokens import NumberToken, number_tokens
 
+_EITHER_SIGN = re.compile(r"\bplus or \Z|\+/\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?<![^\s(\[“\"'])[+\-\u2212\u2013]\Z")
+_EITHER_REACH = 8  # characters of "plus or "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,12 @@ def lex(text: str) -> list[LexedNumber]:
     numbers: list[LexedNumber] = []
     index = 0
     while index < len(tokens):
-        negative = tokens[index].kind == "minus" and grammar.follows(index + 1, "digits", "unit", "teen", "tens")
-        part = grammar.number(index + negative)
-        number = None if part is None else _lexed(text, tokens[index : part.next], part, negative=negative)
+        minus = tokens[index].kind == "minus" and grammar.follows(index + 1, "digits", "unit", "teen", "tens")
+        start = tokens[index].char_start
+        negative = minus and _EITHER_SIGN.search(text, max(0, start - _EITHER_REACH), start) is None
+        part = grammar.number(index + minus)
+        first = index + (minus and not negative)
+        number = None if part is None else _lexed(text, tokens[first : part.next], part, negative=negative)
         if number is not None:
             numbers.append(number)
         index = index + 1 if part is None else part.next

@@ -196,7 +196,8 @@ class Grammar:
         """A number with a fraction behind it: "two and a half", "2 1/2", "2½"."""
         index = part.next
         if self.follows(index, "fraction"):
-            return Part(index + 1, part.value + self.tokens[index].value, fraction=True)
+            fraction = self.tokens[index].value / 10 ** self.tokens[index - 1].decimals  # "$5.17 1/2"
+            return Part(index + 1, part.value + fraction, fraction=True)
         if not self.follows(index, "and") or not self.follows(index + 1, "article", "unit", "fraction"):
             return part
         rest = self._fraction(index + 1)

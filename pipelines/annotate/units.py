@@ -48,6 +48,8 @@ def unit_after(text: str, offset: int, *, spelled: bool, loose: bool = False) ->
     forms: list[tuple[Form, int]] = [("word", start), ("word_of", start)]
     if not spelled:
         forms += [("symbol", start), ("glued", offset)]
+    elif (plain := _PLAIN_SYMBOL.match(text, start)) is not None:  # "one kg"
+        return unit_after(text, plain.start(), spelled=False)
     matches = [
         (match, form) for form, begin in forms if (match := _pattern(form).match(text, begin)) and begin < match.end()
     ]
@@ -90,6 +92,7 @@ def rate_after(text: str, offset: int) -> tuple[str, int] | None:
     return "/{" + thing[0].replace(",", "").replace(" ", "_").lower() + "}", thing.end()
 
 
+_PLAIN_SYMBOL = re.compile(r"(?:[kcm]m|[km]g|km/h|[km]ph|lbs?|oz|ft|sq (?:km|m|ft))\b")
 _LETTER = re.compile("[A-Z]")
 _AMOUNT = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?[- \u00a0]?(?:k|m|bn|tn|[mbtr]+illion)\b"
