@@ -25,7 +25,7 @@ _GLUED_SCALE = re.compile(r"(?:m|bn?)(?!\w)")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
 _TO = re.compile(r"\sto\s|-to-")
 _AND = re.compile(r"\sand\s")
-_IN = re.compile(r"\sin\s(?:every\s)?")
+_IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
 _OR = re.compile(r"\sor\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]\Z")
@@ -139,10 +139,14 @@ def join_shares(text: str, readings: list[Reading]) -> list[Reading]:
     return joined
 
 
+_ROUND = frozenset({10.0, 100.0, 1000.0})
+
+
 def _is_share(part: Reading, whole: Reading) -> bool:
     whole_numbers = not any(r.unit or r.joined or r.number.ordinal or r.number.fraction for r in (part, whole))
     bare = whole_numbers and part.value_max is None and whole.value_max is None
-    return bare and 0 < part.value < min(whole.value, 10) and part.number.spelled == whole.number.spelled
+    same_form = part.number.spelled == whole.number.spelled or whole.value in _ROUND
+    return bare and 0 < part.value < min(whole.value, 10) and same_form
 
 
 def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> list[Reading]:

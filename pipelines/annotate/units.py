@@ -79,9 +79,15 @@ def rate_after(text: str, offset: int) -> tuple[str, int] | None:
         The denominator with its slash, as UCUM with the counted thing in braces ("/h", "/{share}"), and the offset
         of its end; or None. After "a" and "each" only units and a few words of `_EACH` are denominators.
     """
+    often = _OFTEN.match(text, offset)
+    if often is not None:
+        return f"/{_PERIODS[often[1].lower()]}", often.end()
     match = _RATE.match(text, offset)
     if match is None:
         return None
+    heads = _PER_MANY.match(text, match.end())
+    if heads is not None:
+        return f"/10*{heads[0].count('0')}", heads.end()
     unit = unit_after(text, match.end(), spelled="/" not in match[0])
     if unit is not None and unit.char_start == match.end() and unit.kind in {NumberKind.DURATION, NumberKind.MEASURE}:
         is_time_ago = re.compile(rf"{_BLANK}(?:ago|earlier|before|later|after)\b").match(text, unit.char_end)
@@ -99,6 +105,9 @@ _AMOUNT = re.compile(
     r"|[0-9]+\.[0-9]{2}(?![0-9.])|[0-9]{2,}(?=\ (?:per|an?)\ )"
 )
 _RATE = re.compile(rf"{_BLANK}(?:per|(?P<article>an?|each|every)){_BLANK}|-(?:per|an?)-|{_BLANK}?/{_BLANK}?")
+_PER_MANY = re.compile(rf"1(?:,?0){{2,}}(?![0-9,]|{_BLANK}?[A-Za-z])")  # "12 per 100,000"; not "per 100,000 people"
+_PERIODS = {"hourly": "h", "daily": "d", "weekly": "wk", "monthly": "mo", "yearly": "a", "annually": "a"}
+_OFTEN = re.compile(rf"{_BLANK}({'|'.join(_PERIODS)})(?!{_BLANK}[a-z]+s\b|\w)", re.IGNORECASE)  # not "3 daily papers"
 _EACH = frozenset({"share", "head", "person", "piece", "night", "ticket", "copy", "vote", "pupil", "student"})
 
 
