@@ -157,5 +157,6 @@ def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
         rate = rate_after(text_of(doc), rate_start)
         if rate is not None:
             rate_end = rate[1] if rate_start == end else end
-            return _Measure(NumberKind.RATE, "rule:rate", rate_end, rate[0], (rate_start + 1, rate[1]))
+            code = rate[0].replace("/10*", "10*-")
+            return _Measure(NumberKind.RATE, "rule:rate", rate_end, code, (rate_start + 1, rate[1]))
     return _Measure(NumberKind.COUNT, "rule:bare" if counted is None else "rule:counted", end)

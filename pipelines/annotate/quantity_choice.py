@@ -16,12 +16,16 @@ from schemas.codes import Bound, NumberKind
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
-_ORDER_IDIOMS = frozenset({"place", "hand", "instance", "sight", "glance", "thought", "lady", "light"})
+_ORDER_IDIOMS = frozenset({"place", "hand", "instance", "sight", "glance", "thought", "lady", "light", "half"})
 _NOT_BEFORE_ONE = frozenset({"no", "any", "every", "each", "this", "that", "another"})
 _BARE_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 _POINTING = frozenset({"the", "these", "those", "both", "all", "other", "no"})
+_RANKING = frozenset(
+    {"finish", "place", "come", "rank", "climb", "drop", "move", "stand", "slip", "end", "lie", "sit", "remain", "lift"}
+)
+_RANK_PREPOSITIONS = frozenset({"to", "from", "in"})
 _INDEFINITE = frozenset({"day", "time", "thing", "way", "hand", "side", "kind", "sort", "another", "reason", "word"})
 
 
@@ -43,11 +47,24 @@ def is_quantity(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
 
 
 def _is_place_in_order(span: Span) -> bool:
+    if _is_rank(span.root):
+        return True
     counted = counted_noun(span)
     if counted is None or span.root.dep_ == "advmod" or counted.lemma in _ORDER_IDIOMS:
         return False
     in_name = counted.head.pos_ == "PROPN" or (span.start > span.sent.start and span[0].text[0].isupper())
-    return not in_name and _word_at(span.doc, span.end) not in {"-", "of"}
+    follows = span.doc[span.end : span.end + 2]
+    superlative = len(follows) == 2 and follows[0].text == "-" and follows[1].tag_ == "JJS"  # "second-largest"
+    return not in_name and (superlative or _word_at(span.doc, span.end) not in {"-", "of"})
+
+
+def _is_rank(number: Token) -> bool:
+    """Whether a bare ordinal tells where somebody comes: "finished third", "climbed from fifth to second"."""
+    above = number.head
+    while above.dep_ == "prep" and above.lower_ in _RANK_PREPOSITIONS and above.head is not above:
+        above = above.head
+    is_bare = number.pos_ != "NOUN" or not any(child.dep_ == "det" for child in number.children)
+    return is_bare and above.i < number.i and above.lemma_ in _RANKING
 
 
 def _word_at(doc: Doc, index: int) -> str:
