@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LIST = re.compile(r"[-\u2010\u2011]?,?\s(?:and|or|to)\s|[-\u2010\u2011]?,\s")
 _MOVES = re.compile(r"\s\(?(?:up|down)\s")
 _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?\Z")
+_FROM_REACH = 24
 _AGAIN = re.compile(r"\s\(|,?\sor\s")
 _ALIKE = 8.0  # how many times larger one of two numbers of the same things may be
 _POINTS = frozenset({"point"})
@@ -83,7 +85,8 @@ def _gives(text: str, readings: Sequence[Reading], noun: CountedNoun | None, don
         between = text[taker.char_end : giver.char_start]
         return bool(_LIST.fullmatch(between) or _MOVES.fullmatch(between))
     if donor == index - 1 and _TO.match(text, noun.char_end if noun is not None else giver.char_end):
-        return noun is not None and noun.lemma in _POINTS
+        from_giver = _FROM.search(text, max(0, giver.char_start - _FROM_REACH), giver.char_start) is not None
+        return (noun is not None and noun.lemma in _POINTS) or from_giver
     smaller, larger = sorted(abs(reading.number.value) for reading in (giver, taker))
     same_form = giver.number.spelled == taker.number.spelled
     return same_form and larger <= _ALIKE * smaller and smaller > 0

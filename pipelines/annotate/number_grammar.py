@@ -213,21 +213,24 @@ class Grammar:
         total = Part(part.next + 1, part.value * lowest, ordinal=scale.ordinal, scale=lowest)
         if scale.ordinal:
             return total
-        while lowest > 12 and (rest := self._rest_below(total, lowest)) is not None:
+        while lowest > 12 and (rest := self._rest_below(total, lowest, self.tokens[first].kind)) is not None:
             total, lowest = rest
             if total.ordinal or total.fraction or lowest < 1e3:
                 break
         return total
 
-    def _rest_below(self, total: Part, lowest: float) -> tuple[Part, float] | None:
-        """What is added to a number that ended in a scale, and the scale that the sum now ends in."""
+    def _rest_below(self, total: Part, lowest: float, first: str) -> tuple[Part, float] | None:
+        """What is added to a number that ended in a scale, and the scale that the sum now ends in.
+
+        `first` is the kind of the number's first token: words do not go on after digits.
+        """
         index = total.next
         spoken_and = self.follows(index, "and")
         if spoken_and and self.follows(index + 1, "article") and self.follows(index + 2, "half"):
             return Part(index + 3, total.value + lowest / 2, fraction=True, scale=total.scale), lowest
         index += spoken_and
-        if not self.follows(index, "unit", "teen", "tens"):
-            return None
+        if first == "digits" or not self.follows(index, "unit", "teen", "tens"):
+            return None  # not "40 million and one in eight"
         group = self._group(index)
         if group is None or group.value == 0 or self.follows(group.next, "hundred", "part", "parts"):
             return None

@@ -27,7 +27,7 @@ _TELEPHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{1,4}\)?(?:[-. ]\(?[0-9]{2,4}\)?
 _ADDRESS = re.compile(
     r"(?:[ ](?:[A-Z][\w.’']*|of|the)){1,4}[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Square|Place)\b"
 )
-_GLUED_BEFORE = re.compile(r"(?:[A-Za-z_@#/:]|[0-9][:/.]|[A-Za-z][-/.&]|\bNo\.? ?|\bNos\.? ?|№ ?)\Z")
+_GLUED_BEFORE = re.compile(r"(?:[A-Za-z_@#/:]|[0-9][:/.]|(?:1[5-9]|20)[0-9]{2}[-–]|[A-Za-z][-/.&]|\bNo\.? ?|\bNos\.? ?|№ ?)\Z")
 _GLUED_AFTER = re.compile(r"[A-Za-z_@]|[:/][0-9]|\s?[ap]\.?m\b|[-–][A-Z0-9]*[A-Z]\b")
 _NUMBER_AFTER = re.compile(r"\s[-+\u2212\u2013]?[0-9]")
 _YEAR_RANGE = re.compile(r"\b(?:between|from)\s(?:1[5-9]|20)[0-9]{2}\s(?:and|to)\s$", re.IGNORECASE)
@@ -48,7 +48,7 @@ def is_name(span: Span, number: LexedNumber) -> bool:
 
 
 def _is_glued(span: Span, number: LexedNumber) -> bool:
-    """Glued to letters or signs: "F-16", "4x4", "10:30", "#5"; not "ten-member"."""
+    """Glued to letters or signs: "F-16", "4x4", "10:30", "1997-98", "#5"; not "ten-member"."""
     text = text_of(span.doc)
     before = text[max(0, number.char_start - 5) : number.char_start]
     if number.value < 0 and text[number.char_start] == "-" and _DESIGNATION.search(before):

@@ -27,7 +27,7 @@ from pipelines.annotate.quantity_choice import is_quantity
 from pipelines.annotate.quantity_cues import trend_of
 from pipelines.annotate.readings import Reading, bound_of_reading, expanded_span, join_ranges, join_shares, read
 from pipelines.annotate.records import Date, Number, Offsets
-from pipelines.annotate.units import rate_after
+from pipelines.annotate.units import Unit, rate_after
 from schemas.codes import NumberKind, TimexType, Trend
 
 if TYPE_CHECKING:
@@ -141,11 +141,20 @@ def _measure(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measur
         kind = NumberKind.COUNT if rate is None else NumberKind.RATE
         code, words = (None, None) if rate is None else (rate[0], (unit.char_end + 1, rate[1]))
         return _Measure(kind, "rule:times", end, code, words)
+    if rate is None and counted is not None and unit.kind is NumberKind.MEASURE:
+        return _measure_of(doc, reading, unit, counted)
     if rate is None:
         return _Measure(unit.kind, f"rule:{unit.kind}", end, unit.code, (unit.char_start, unit.char_end))
     denominator, rate_end = rate
     unit_end = rate_end if unit.char_start >= reading.number_end else unit.char_end  # "$5 a barrel": the "$"
     return _Measure(NumberKind.RATE, "rule:rate", rate_end, unit.code + denominator, (unit.char_start, unit_end))
+
+
+def _measure_of(doc: Doc, reading: Reading, unit: Unit, counted: CountedNoun) -> _Measure:
+    """A measure of something, or a rate: "30 kilos of leaf a day"."""
+    rate = rate_after(text_of(doc), counted.char_end)
+    kind, below = (unit.kind, "") if rate is None else (NumberKind.RATE, rate[0])
+    return _Measure(kind, f"rule:{kind}", reading.char_end, unit.code + below, (unit.char_start, unit.char_end))
 
 
 def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:

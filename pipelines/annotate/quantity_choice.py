@@ -50,7 +50,8 @@ def _is_place_in_order(span: Span) -> bool:
     if _is_rank(span.root):
         return True
     counted = counted_noun(span)
-    if counted is None or span.root.dep_ == "advmod" or counted.lemma in _ORDER_IDIOMS:
+    is_adverb = span.root.dep_ == "advmod" and span.root.head.pos_ not in {"ADJ", "ADV"}  # not "second-highest"
+    if counted is None or is_adverb or counted.lemma in _ORDER_IDIOMS:
         return False
     in_name = counted.head.pos_ == "PROPN" or (span.start > span.sent.start and span[0].text[0].isupper())
     follows = span.doc[span.end : span.end + 2]
@@ -82,4 +83,5 @@ def _is_counting_one(doc: Doc, reading: Reading, durations: Set[int]) -> bool:
     counted = counted_noun(span)
     if counted is None or (span.start and doc[span.start - 1].lower_ in _NOT_BEFORE_ONE):
         return False
-    return _word_at(doc, span.end) == "of" or counted.lemma not in _INDEFINITE
+    is_date = counted.head.ent_type_ in {"DATE", "TIME"}  # "one January"
+    return _word_at(doc, span.end) == "of" or not (is_date or counted.lemma in _INDEFINITE)

@@ -74,8 +74,8 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
     after = unit_after(
         text, number.char_end, spelled=number.spelled, loose=number.fraction or number.value_max is not None
     )
-    if after is not None and after.word and expanded_span(doc, after.char_start, after.char_end)[0].pos_ in _VERBS:
-        after = None  # "20 won seats"
+    if after is not None and after.word and _is_verb(doc, number, after):
+        after = None
     if before is not None:
         return _read_money(text, number, before)
     if number.ordinal:
@@ -89,7 +89,18 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
 
 
 _VERBS = frozenset({"VERB", "AUX"})
+_OBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"})
+_LARGE = 1000  # won: the least that is worth a line of news
 _PHRASE = 6  # words after "2.7m" in which its noun may stand
+
+
+def _is_verb(doc: Doc, number: LexedNumber, unit: Unit) -> bool:
+    """Whether a unit's word is a verb: "20 won seats"; "cost 1,500 won in May" is money, whatever the parser says."""
+    words = expanded_span(doc, unit.char_start, unit.char_end)
+    if words[0].pos_ not in _VERBS:
+        return False
+    has_object = words.end < len(doc) and doc[words.end].pos_ in _OBJECTS
+    return has_object or number.value < _LARGE
 
 
 def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:
