@@ -27,11 +27,13 @@ _TELEPHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{1,4}\)?(?:[-. ]\(?[0-9]{2,4}\)?
 _ADDRESS = re.compile(
     r"(?:[ ](?:[A-Z][\w.’']*|of|the)){1,4}[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Square|Place)\b"
 )
-_GLUED_BEFORE = re.compile(r"(?:[A-Za-z_@#/:]|[0-9][:/.]|(?:1[5-9]|20)[0-9]{2}[-–]|[A-Za-z][-/.&]|\bNo\.? ?|\bNos\.? ?|№ ?)\Z")
+_GLUED_BEFORE = re.compile(
+    r"(?:[A-Za-z_@#/:]|[0-9][:/.]|(?:1[5-9]|20)[0-9]{2}[-–]|[A-Za-z][-/.&]|\bNo\.? ?|\bNos\.? ?|№ ?)\Z"
+)
 _GLUED_AFTER = re.compile(r"[A-Za-z_@]|[:/][0-9]|\s?[ap]\.?m\b|[-–][A-Z0-9]*[A-Z]\b")
 _NUMBER_AFTER = re.compile(r"\s[-+\u2212\u2013]?[0-9]")
 _YEAR_RANGE = re.compile(r"\b(?:between|from)\s(?:1[5-9]|20)[0-9]{2}\s(?:and|to)\s$", re.IGNORECASE)
-_YEAR_RANGE_ON = re.compile(r"\s(?:and|to)\s(?:1[5-9]|20)[0-9]{2}(?![\w,.%])")
+_YEAR_RANGE_ON = re.compile(r"\s(?:and|to)\s(?:1[5-9]|20)[0-9]{2}(?![\w,.%])|[-–/][0-9]{2}(?![\w,%])")
 _DESIGNATION = re.compile(r"[A-Z]{3,} \Z")
 _LIST_NUMBER = re.compile(r"[.)](?:\s|$)")
 _BRACKETS = {"(": ")", "[": "]"}
