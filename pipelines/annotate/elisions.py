@@ -30,6 +30,7 @@ _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?\Z")
 _FROM_REACH = 24
 _AGAIN = re.compile(r"\s\(|,?\sor\s")
+_DONORS = 12  # numbers before, from which one may take
 _ALIKE = 8.0  # how many times larger one of two numbers of the same things may be
 _POINTS = frozenset({"point"})
 
@@ -62,7 +63,8 @@ def fill_elided(doc: Doc, readings: Sequence[Reading], sentence_of: Sequence[int
         if reading.unit is not None or nouns[index] is not None or not _takes(doc, reading):
             filled.append(reading)
             continue
-        beside = [i for i in (index + 1, *range(index - 1, -1, -1)) if i < len(readings)]
+        before = range(index - 1, max(-1, index - 1 - _DONORS), -1)
+        beside = [i for i in (index + 1, *before) if i < len(readings)]
         donors = (i for i in beside if sentence_of[spans[i].start] == sentence_of[spans[index].start])
         donor = next((i for i in donors if _gives(text_of(doc), readings, nouns[i], i, index)), None)
         filled.append(reading if donor is None else _filled(reading, readings[donor], nouns[donor]))

@@ -102,7 +102,7 @@ def _is_in_entity(span: Span, number: LexedNumber) -> bool:
 
 def _is_after_name(span: Span, number: LexedNumber) -> bool:
     """A name, or a word that labels, right before it: "Flight 370", "Boeing 737 jets", "phase two"."""
-    if span.start == span.sent.start:
+    if span.start == 0 or span[0].is_sent_start:
         return False
     before = span.doc[span.start - 1]
     text_before = text_of(span.doc)[max(0, number.char_start - _LABEL_REACH) : number.char_start]

@@ -14,7 +14,7 @@ from pipelines.knowledge.quantities import NumberWord, number_words
 
 _PATTERN = re.compile(
     r"""
-      (?P<dotted> [0-9]+ (?: \.[0-9]+ ){2,} (?: ,[0-9]+ )? )                                # versions, addresses: no number
+      (?P<dotted> [0-9]+ (?: \.[0-9]+ ){2,} (?: ,[0-9]+ )? )  # versions: none
     | (?P<slash> (?<![0-9/]) (?P<upper> [0-9]{1,2} ) / (?P<lower> [0-9]{1,3} ) (?! [0-9/] ) )
     | (?P<digits>
           (?: [0-9]{1,3} (?: ,[0-9]{3} )+ | [0-9]{1,2} (?: ,[0-9]{2} )+ ,[0-9]{3}   # 14,000 and Indian 1,40,000

@@ -68,7 +68,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     ]
     readings = [r for r in readings if r.unit is not None or not is_name(r.number_span(doc), r.number)]
     readings = join_shares(text, readings)
-    readings = share_units(text, join_ranges(text, readings, [_is_change(doc, r) for r in readings]))
+    readings = share_units(text, join_ranges(text, readings, lambda reading: _is_change(doc, reading)))
     sentence_of = sentence_numbers(doc)
     readings = fill_elided(doc, readings, sentence_of)
     numbers: list[Number] = []

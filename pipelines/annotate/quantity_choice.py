@@ -53,7 +53,7 @@ def _is_place_in_order(span: Span) -> bool:
     is_adverb = span.root.dep_ == "advmod" and span.root.head.pos_ not in {"ADJ", "ADV"}  # not "second-highest"
     if counted is None or is_adverb or counted.lemma in _ORDER_IDIOMS:
         return False
-    in_name = counted.head.pos_ == "PROPN" or (span.start > span.sent.start and span[0].text[0].isupper())
+    in_name = counted.head.pos_ == "PROPN" or (not span[0].is_sent_start and span[0].text[0].isupper())
     follows = span.doc[span.end : span.end + 2]
     superlative = len(follows) == 2 and follows[0].text == "-" and follows[1].tag_ == "JJS"  # "second-largest"
     return not in_name and (superlative or _word_at(span.doc, span.end) not in {"-", "of"})

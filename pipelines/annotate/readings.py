@@ -18,6 +18,8 @@ from pipelines.annotate.units import Unit, unit_after, unit_before
 from schemas.codes import Bound, NumberKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Span
 
 _GLUED_SCALES = {"m": 1e6, "b": 1e9, "bn": 1e9}
@@ -160,7 +162,7 @@ def _is_share(part: Reading, whole: Reading) -> bool:
     return bare and 0 < part.value < min(whole.value, 10) and same_form
 
 
-def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> list[Reading]:
+def join_ranges(text: str, readings: list[Reading], is_change: Callable[[Reading], bool]) -> list[Reading]:
     """Join two numbers into a range, drop scores.
 
     "Between 62 and 68", "five to 20 per cent", "10-15 km", "six or seven" are ranges; "rose 7% to 20%" holds two
@@ -169,7 +171,7 @@ def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> li
     Args:
         text: The text.
         readings: The numbers in order.
-        is_change: For each, whether a verb of change governs it.
+        is_change: Whether a verb of change governs a number.
     """
     joined: list[Reading] = []
     index = 0
@@ -180,7 +182,7 @@ def join_ranges(text: str, readings: list[Reading], is_change: list[bool]) -> li
             whole = (
                 None
                 if in_list and connector is _OR
-                else _range(*pair, two_values=is_change[index] and connector is _TO)
+                else _range(*pair, two_values=connector is _TO and is_change(pair[0]))
             )
             if whole is not None:
                 joined.append(whole)

@@ -83,7 +83,7 @@ def _path(own: Sequence[Token]) -> list[Token]:
 
 def _heads(path: Sequence[Token], left_out: Set[Token]) -> Iterator[Token]:
     """The heads of the noun phrases that a quantity belongs to, from the nearest on."""
-    used = left_out.union(path)
+    used = {*left_out, *path}
     below = path[0]
     for above in path:
         if above.pos_ in _NOUNS and above not in left_out:
