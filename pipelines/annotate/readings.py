@@ -78,6 +78,8 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
     )
     if after is not None and after.word and _is_verb(doc, number, after):
         after = None
+    if after is not None and after.code == "GBP" and _is_weight(doc, number, after):
+        after = replace(after, code="[lb_av]", kind=NumberKind.MEASURE)
     if before is not None:
         return _read_money(text, number, before)
     if number.ordinal:
@@ -93,6 +95,37 @@ def read(doc: Doc, number: LexedNumber) -> Reading:
 _VERBS = frozenset({"VERB", "AUX"})
 _OBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"})
 _LARGE = 1000  # won: the least that is worth a line of news
+_HYPHENS = "-\u2010\u2011"
+_POUNDS = frozenset({"pound", "pounds"})
+_OUNCES = re.compile(r",?\s(?:and\s)?(?:[0-9.]+|[a-z]+)\sounces?\b")
+_WEIGHING = frozenset({"weigh", "lift", "heavy", "overweight", "underweight"})
+_COSTS = frozenset(
+    {
+        "fine",
+        "note",
+        "fee",
+        "bill",
+        "prize",
+        "loan",
+        "debt",
+        "deal",
+        "price",
+        "cost",
+        "tax",
+        "bonus",
+        "cheque",
+        "coin",
+        "ticket",
+        "bet",
+        "grant",
+        "fund",
+        "contract",
+        "budget",
+        "payment",
+        "reward",
+        "investment",
+    }
+)
 _PHRASE = 6  # words after "2.7m" in which its noun may stand
 
 
@@ -103,6 +136,19 @@ def _is_verb(doc: Doc, number: LexedNumber, unit: Unit) -> bool:
         return False
     has_object = words.end < len(doc) and doc[words.end].pos_ in _OBJECTS
     return has_object or number.value < _LARGE
+
+
+def _is_weight(doc: Doc, number: LexedNumber, unit: Unit) -> bool:
+    """Whether pounds weigh: "weighs 180 pounds", "7 pounds 6 ounces", "a 200-pound man"; not "a 200-pound fine"."""
+    words = expanded_span(doc, unit.char_start, unit.char_end)
+    if words.text.lower() not in _POUNDS:
+        return False
+    if _OUNCES.match(text_of(doc), unit.char_end) or words.root.head.lemma_ in _WEIGHING:
+        return True
+    if number.scale > 1 or text_of(doc)[unit.char_start - 1] not in _HYPHENS:
+        return False
+    following = doc[words.end : words.end + 2]
+    return len(following) > 0 and not any(token.lemma_.lower() in _COSTS for token in following)
 
 
 def _read_money(text: str, number: LexedNumber, unit: Unit) -> Reading:

@@ -79,3 +79,18 @@ def test_rates(text: str, value: float, unit: str) -> None:
 def test_amounts(text: str, value: float, unit: str) -> None:
     number = only(text)
     assert (number.value, number.unit) == (pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The calf weighs 180 pounds.", "[lb_av]"),
+        ("The baby weighed 7 pounds, 6 ounces.", "[lb_av]"),
+        ("They found a 500-pound bomb.", "[lb_av]"),
+        ("He paid a 500-pound fine.", "GBP"),
+        ("He signed a 20 million-pound contract.", "GBP"),
+        ("The calf costs 180 pounds.", "GBP"),
+    ],
+)
+def test_pounds_weigh_or_cost(text: str, unit: str) -> None:
+    assert quantities(text)[0].unit == unit
