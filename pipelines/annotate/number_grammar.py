@@ -183,6 +183,8 @@ class Grammar:
                 part = Part(part.next + 1, part.value * 100, scale=100.0)
         elif token.kind == "scale":
             part = Part(index, 1.0)
+        elif token.kind == "often":
+            return Part(index + 1, token.value)
         elif token.kind == "article" and self.follows(index + 1, "scale"):
             part = Part(index + 1, 1.0)
         else:

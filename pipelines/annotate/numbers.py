@@ -47,6 +47,7 @@ PRIORS = {
 }
 """Confidence by method: priors, not calibrated."""
 
+_OFTEN = frozenset({"twice", "thrice"})
 _BLOCKING = frozenset({TimexType.DATE, TimexType.TIME, TimexType.SET})
 
 
@@ -159,6 +160,8 @@ def _measure_of(doc: Doc, reading: Reading, unit: Unit, counted: CountedNoun) ->
 
 def _count(doc: Doc, reading: Reading, counted: CountedNoun | None) -> _Measure:
     end = reading.char_end
+    if text_of(doc)[reading.char_start : end].lower() in _OFTEN:
+        return _Measure(NumberKind.COUNT, "rule:times", end)
     if counted is None and is_age(doc, reading):
         return _Measure(NumberKind.DURATION, "rule:age", end, "a")
     follows = counted is not None and counted.char_start >= end

@@ -2,8 +2,8 @@
 
 Belongs here: what a `Number` record is called there. Does not belong here: counting, and anything that the published
 tables hold. A unit is named by `benchmark_units.csv` (by its code, or by its written form after "="), else by the first
-spelled name that its code has in `pipelines/knowledge`; what is counted is its own unit. Places in an order are no
-quantities there.
+spelled name that its code has in `pipelines/knowledge`; what is counted is its own unit. Places in an order and
+"twice" are no quantities there.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _AGE = "rule:age"
 _TIMES = "count"
+_OFTEN = frozenset({"twice", "thrice"})
 _DENOMINATOR = re.compile(r"\s*(?:\s(?:per|an?|each|every)\s|/).*$", re.DOTALL)  # in "cents per share"
 _BOUNDS = {
     Bound.APPROXIMATELY: "~",
@@ -43,7 +44,11 @@ _TRENDS = {Trend.UP: "up", Trend.DOWN: "down", Trend.NONE: "="}
 
 def benchmark_quantities(doc: Doc, numbers: Sequence[Number]) -> list[BenchmarkQuantity]:
     """The quantities of a parsed sentence as the benchmark would have them, in order."""
-    return [_quantity(doc, number, numbers) for number in numbers if number.kind is not NumberKind.ORDINAL]
+    return [_quantity(doc, number, numbers) for number in numbers if not _is_left_out(doc, number)]
+
+
+def _is_left_out(doc: Doc, number: Number) -> bool:
+    return number.kind is NumberKind.ORDINAL or doc.text[number.char_start : number.char_end].lower() in _OFTEN
 
 
 def _quantity(doc: Doc, number: Number, numbers: Sequence[Number]) -> BenchmarkQuantity:
