@@ -22,6 +22,7 @@ _BOUND_DATES = frozenset({"about", "around", "circa", "approximately", "before",
 _STEPS = 5  # heads to climb from a quantity to the verb that tells its trend
 _CLIMB = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "pobj", "dobj", "prep"})
 _SIGNS = {"-": Trend.DOWN, "\u2212": Trend.DOWN, "\u2013": Trend.DOWN, "+": Trend.UP}  # "Index -0.6%"
+_PARTICLE = re.compile(r"\b((?:g[ai]v\w+\s)?\w+)(?:\s+by)?\s*\Z", re.IGNORECASE)  # "up", "gave up", "down by"
 _LEVELS = frozenset({"to", "from", "at", "in", "on", "for", "with", "since", "after", "before", "until"})
 
 
@@ -39,7 +40,7 @@ def bound_of(doc: Doc, start: int, *ends: int, is_duration: bool) -> Bound:
     """
     text = text_of(doc)
     before = _before().search(text, max(0, start - _REACH), start)
-    if before is not None and not (is_duration and _is_preposition(doc, before.start("cue"), start)):
+    if before is not None and not _is_other(doc, before.start("cue"), start, is_duration=is_duration):
         return _sense(before["cue"], "before")
     for end in ends:
         after = _after().match(text, end)
@@ -68,7 +69,7 @@ def trend_of(doc: Doc, start: int, end: int, head: Token, kind: NumberKind) -> T
     if kind is NumberKind.PERCENT and text[start] in _SIGNS:
         return _SIGNS[text[start]]
     cue = _before().search(text, max(0, start - _REACH), start)
-    particle = re.search(r"\b(\w+)\s*$", text[max(0, start - _REACH) : cue.start("cue") if cue else start])
+    particle = _PARTICLE.search(text[max(0, start - _REACH) : cue.start("cue") if cue else start])
     if particle is not None and particle[1].lower() in {"to", "from"}:
         return Trend.NONE  # a level
     if particle is not None and particle[1].lower() in _words("particle"):
@@ -96,9 +97,12 @@ def _governing_trend(token: Token, kind: NumberKind) -> Trend:
     return Trend.NONE
 
 
-def _is_preposition(doc: Doc, cue_start: int, start: int) -> bool:
+def _is_other(doc: Doc, cue_start: int, start: int, *, is_duration: bool) -> bool:
+    """Whether the words of a cue are none: "over five years", "ticked up to 5 per cent"."""
     cue = doc.char_span(cue_start, start, alignment_mode="expand")
-    return cue is not None and cue[0].dep_ == "prep"
+    if cue is None:
+        return False
+    return (is_duration and cue[0].dep_ == "prep") or (cue[0].lower_ == "up" and cue[0].dep_ == "prt")
 
 
 def _sense(cue: str, place: str) -> Bound:

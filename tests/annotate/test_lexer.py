@@ -36,6 +36,11 @@ def only(text: str) -> LexedNumber:
     return number
 
 
+@pytest.mark.parametrize("text", ["plus or minus 4", "+/-4"])
+def test_either_sign_is_none(text: str) -> None:
+    assert only(text).value == 4
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -44,6 +49,9 @@ def only(text: str) -> LexedNumber:
         ("1,234,567.25", 1_234_567.25),
         ("12,50,000", 1_250_000),
         ("20\u202f000", 20_000),
+        ("23 000", 23_000),
+        ("5.17 1/2", 5.175),
+        ("twice", 2),
         ("0.75", 0.75),
         (".5", 0.5),
         ("-3.5", -3.5),

@@ -49,6 +49,9 @@ def test_bounds(words: str, bound: Bound) -> None:
         ("The firm shed 300 jobs.", [Trend.DOWN]),
         ("The firm raised $300.", [Trend.NONE]),
         ("Up to 300 people came.", [Trend.NONE]),
+        ("Turnout was down by almost a third.", [Trend.DOWN]),
+        ("The index gave up 20 points.", [Trend.DOWN]),
+        ("Oil was off 2%.", [Trend.DOWN]),
     ],
 )
 def test_trends(text: str, trends: list[Trend]) -> None:
@@ -57,3 +60,7 @@ def test_trends(text: str, trends: list[Trend]) -> None:
 
 def test_over_a_length_of_time_is_no_bound() -> None:
     assert only("They fired rockets over five days.").bound is Bound.EXACT
+
+
+def test_up_of_a_verb_is_no_bound() -> None:
+    assert only("Unemployment ticked up to 5%.").bound is Bound.EXACT

@@ -12,11 +12,12 @@ from quantified_corpus import HARBOUR, MILL, write_newsquant, write_timeml
 from pipelines.cli import main
 from pipelines.engine import LocalEngine
 from pipelines.evaluate import dates_task, newsquant, numbers_task, quality, timeml
-from pipelines.evaluate.benchmark_quantities import benchmark_quantities
+from pipelines.evaluate.benchmark_quantities import benchmark_quantities, unit_name
 from pipelines.evaluate.labelled_articles import LabelledArticle, load_labelled_articles
 from pipelines.evaluate.newsquant import BenchmarkQuantity
 from pipelines.evaluate.predict import DatedText, predict_numbers
 from pipelines.evaluate.quality import quality_rows
+from pipelines.knowledge.quantities import unit_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,8 +155,32 @@ def test_places_in_an_order_are_no_quantities_there() -> None:
         ("The town lowered its parking fee to 7 euros.", {"town", "parking", "fee"}),
         ("Nils bought a 7 kW heater.", {"nils", "heater"}),
         ("It costs 7 euros.", {"-"}),
+        ("Nils, who owns a mill, saw that the mill made 7 tonnes.", {"mill"}),
+        ("The Nasdaq 100 index fell 7 per cent.", {"nasdaq", "100", "index"}),
     ],
 )
 def test_a_quantity_is_about_the_nouns_that_it_belongs_to(text: str, words: set[str]) -> None:
     [found] = quantities(text)
     assert {word.lower() for word in found.concepts} == words
+
+
+@pytest.mark.parametrize(
+    ("alias", "name"),
+    [
+        ("sq km", "square kilometre"),
+        ("kph", "kilometre per hour"),
+        ("Mbps", "megabit per second"),
+        ("krona", "swedish krona"),
+        ("decade", "decade"),
+        ("C", "celsius"),
+        ("lb-ft", "pound-foot"),
+    ],
+)
+def test_the_benchmark_names_a_unit(alias: str, name: str) -> None:
+    written = next(one for one in unit_names() if one.alias == alias)
+    assert unit_name(written.code, written, "rule:measure") == name
+
+
+def test_every_unit_has_an_english_name_in_the_benchmark() -> None:
+    names = [unit_name(one.code, one, "rule:measure") for one in unit_names()]
+    assert not [name for name in names if set(name) & set("[]{}*")]
