@@ -1,12 +1,13 @@
 """Quantities: counts, money, percentages, measures, durations, rates and places in an order.
 
 Belongs here: which numbers of a parsed text are quantities, and the record of each. The steps are the lexer's
-numbers, without those in dates; their units (`readings`); ranges; exclusions (`number_names`); counted nouns
-(`counted_nouns`); bound and trend (`quantity_cues`). Does not belong here: dates, positions, unit conversion.
+numbers, without those in dates; their units (`readings`); ranges; exclusions (`number_names`, `quantity_choice`); ages
+(`ages`); counted nouns (`counted_nouns`); bound and trend (`quantity_cues`). Does not belong here: dates, positions,
+unit conversion.
 
 The span of a quantity is the number with its unit words ("US$5 million", "20 per cent", "50 km per hour", for a range
 both numbers); "about", "more than" and the counted noun lie outside it. `value` is in the unit of `unit`: 50 pence are
-0.5 GBP, two decades 20 a.
+0.5 GBP, two decades 20 a. "Four times" and "twofold" are counts without a counted noun.
 
 Confidence is a fixed prior per method, NOT calibrated: an order of how far the rule is to be trusted.
 """
