@@ -7,8 +7,8 @@ denominator ("half", "quarter") `value` is what it divides by; for a vague plura
 is what it is taken to be worth. Words are lower case; suffixes ("m" in "$5m") are as written.
 `units.csv`: written form → UCUM code (Unified Code for Units of Measure, 2.1); `currencies.csv`: written form →
 ISO 4217 code. `form` is "word" (any case, blanks or hyphens), "word_of" (the same, before "of"), "symbol" (as written,
-after digits) or "glued" (as written, right after digits); a multiple ("times") has the kind count; `factor` is what the number is multiplied by to be in units
-of the code.
+after digits) or "glued" (as written, right after digits); `factor` is what the number is multiplied by to be in units
+of the code. A multiple ("times") has the kind count.
 `quantity_cues.csv`: words that bound a quantity, tell its trend, or make the number after them a name.
 """
 
