@@ -33,8 +33,7 @@ def facts(**changed: Any) -> Facts:
         "contents": {},
         "sources": [],
         "quality": [],
-        "parent_version": None,
-        "parent_rows": None,
+        "change_log": {},
     }
     return Facts(**{**given, **changed})
 
