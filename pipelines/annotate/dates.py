@@ -6,12 +6,13 @@ a count), has the rest resolved in the order of the text, and builds the records
 
 `resolved` tells whether the value stands for known days: then `date_start` and `date_end` are its first and last day,
 and a modifier (START, BEFORE …) does not narrow them. DURATION, SET and the PRESENT, PAST and FUTURE references have
-no days: unresolved, anchor NONE, no granularity. `confidence` is the prior of the rule, a judgement that has not been
-calibrated yet; `method` is "rule:" and the rule's name.
+no days: unresolved, anchor NONE, no granularity. `confidence` is the share of right values that the rule has
+(`timex_confidence`); `method` is "rule:" and the rule's name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import granularity
+from pipelines.annotate.timex_confidence import confidence_of
 from pipelines.annotate.timex_grammar import find_expressions
 from pipelines.annotate.timex_order import Placed, resolve_in_order
 from pipelines.annotate.timex_reading import Expression, Reading
@@ -59,6 +61,9 @@ _FIRST_LIKELY_YEAR = 1800
 _AMOUNTS = frozenset({"NOUN", "NUM", "PROPN", "SYM"})
 _AFTER_AMOUNT = frozenset({")", "apiece", "each", "less", "more", "so"})
 _AFTER_LENGTH = frozenset({"after", "ago", "before", "earlier", "following", "from", "later", "long", "old", "since"})
+_COUNTED_BY_ORDINALS = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
+_FINITE, _PRONOUNS = frozenset({"MD", "VBD", "VBP", "VBZ"}), frozenset({"EX", "PRP"})
+_PLACES = frozenset({"at", "by", "from", "in", "on", "when"})
 _RATE_REACH = 8  # tokens between the amount and "a day"
 
 
@@ -108,7 +113,7 @@ def _record(expression: Expression, placed: Placed, resolution: Resolution) -> D
         relation=relation_of(placed.span) if dated else None,
         anchor=resolution.anchor,
         resolved=period is not None,
-        confidence=expression.prior,
+        confidence=confidence_of(expression.rule),
         method=f"rule:{expression.rule}",
     )
 
@@ -160,11 +165,19 @@ def _is_time(expression: Expression, span: Span) -> bool:
         return False
     if expression.rule == "frequency" and span.root.dep_ in _ATTRIBUTES:
         return expression.reading.timex_value != "P1Q" and span.root.head.lemma_.lower() not in _REPORTS
-    if expression.rule == "weekday":
-        return not _is_named_day(span)
-    if expression.rule == "month":
-        return span[-1].pos_ not in {"VERB", "AUX"} and not _has_article(span)  # "May I", "the annual March"
-    return True
+    possible = _POSSIBLE.get(expression.rule)
+    return possible is None or possible(span)
+
+
+def _is_month(span: Span) -> bool:
+    """Whether it is none of "May I" and "the annual March"."""
+    return span[-1].pos_ not in {"VERB", "AUX"} and not _has_article(span)
+
+
+def _is_day_of_month(span: Span) -> bool:
+    """Whether no noun follows that the ordinal counts: "on the 9th floor"."""
+    after = _after(span)
+    return after is None or after.pos_ not in _COUNTED_BY_ORDINALS
 
 
 def _is_name(span: Span) -> bool:
@@ -176,6 +189,24 @@ def _is_name(span: Span) -> bool:
 
 def _has_article(span: Span) -> bool:
     return any(child.dep_ == "det" for child in span.root.children)
+
+
+def _after(span: Span) -> Token | None:
+    return span.doc[span.end] if span.end < len(span.doc) else None
+
+
+def _stands_alone(span: Span) -> bool:
+    """Whether "the day before" counts from the text: not "the day before the vote", nor "the day before they met, …".
+
+    It does where nothing follows that it could count from, and where the sentence has one finite verb, its own.
+    """
+    after = _after(span)
+    if after is None or after.pos_ in {"PUNCT", "SPACE"} or after.tag_ in _FINITE:
+        return True
+    if after.lower_ in _PLACES:
+        return True
+    first = span.start == span.sent.start
+    return first and after.tag_ in _PRONOUNS and sum(token.tag_ in _FINITE for token in span.sent) == 1
 
 
 def _is_named_day(span: Span) -> bool:
@@ -207,3 +238,12 @@ def _is_quantity(expression: Expression, span: Span) -> bool:
 
 def _makes_definite(word: Token) -> bool:
     return word.dep_ == "poss" or (word.dep_ == "det" and word.lower_ != "some")
+
+
+# Rules of which the parse tells whether an expression may stand.
+_POSSIBLE: dict[str, Callable[[Span], bool]] = {
+    "weekday": lambda span: not _is_named_day(span),
+    "day_before": _stands_alone,
+    "day_of_month": _is_day_of_month,
+    "month": _is_month,
+}

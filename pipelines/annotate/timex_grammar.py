@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.annotate import (
+    timex_rules_away,
     timex_rules_calendar,
     timex_rules_clock,
     timex_rules_holidays,
@@ -37,6 +38,7 @@ _GROUPS = (
     timex_rules_holidays,
     timex_rules_clock,
     timex_rules_relative,
+    timex_rules_away,
     timex_rules_length,
 )
 RULES: tuple[Rule, ...] = tuple(rule for group in _GROUPS for rule in group.RULES)
@@ -102,8 +104,7 @@ def _candidates(masked: str, numbers: Numbers) -> Iterator[tuple[Expression, ...
                 readings = (readings,)
             if readings:
                 yield tuple(
-                    Expression(*match.span(reading.group), rule.name, rule.prior, reading, reading.mod)
-                    for reading in readings
+                    Expression(*match.span(reading.group), rule.name, reading, reading.mod) for reading in readings
                 )
 
 

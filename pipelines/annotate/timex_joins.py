@@ -71,9 +71,7 @@ def _week_of(text: str, first: Expression, second: Expression) -> Expression | N
     if grain is not (Granularity.MONTH if first.reading.week in _OF_MONTH else Granularity.DAY):
         return None
     reading = replace(second.reading, week=first.reading.week)
-    return replace(
-        first, char_end=second.char_end, prior=min(first.prior, second.prior), reading=reading, mod=second.mod
-    )
+    return replace(first, char_end=second.char_end, reading=reading, mod=second.mod)
 
 
 def _clock_of_day(text: str, first: Expression, second: Expression) -> Expression | None:
@@ -88,8 +86,7 @@ def _clock_of_day(text: str, first: Expression, second: Expression) -> Expressio
             is_set = day.reading.timex_type is TimexType.SET
             kind = TimexType.SET if is_set else TimexType.TIME
             reading = replace(day.reading, timex_type=kind, timex_value=f"{template}T{time_of_day}")
-            prior = min(day.prior, clock.prior)
-            return Expression(first.char_start, second.char_end, clock.rule, prior, reading, day.mod or clock.mod)
+            return Expression(first.char_start, second.char_end, clock.rule, reading, day.mod or clock.mod)
     return None
 
 

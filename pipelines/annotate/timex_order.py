@@ -6,6 +6,7 @@ Belongs here: keeping the dates that the text has given. Does not belong here: c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import deque
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from datetime import date
 
 from spacy.tokens import Span
 
-from pipelines.annotate.timex_calendar import Period
+from pipelines.annotate.timex_calendar import Period, cycle
 from pipelines.annotate.timex_clock_days import DayGiven, day_of_clock, is_day, verb_above
 from pipelines.annotate.timex_reading import Reading
 from pipelines.annotate.timex_resolve import Resolution, resolve
@@ -22,7 +23,9 @@ from pipelines.annotate.timex_tense import tells_one_event, tense_of
 from schemas.codes import Anchor, Granularity
 
 _COMPARING = frozenset({"against", "from", "on", "over", "than", "with"})
+_DAY_OF_MONTH = re.compile(r"XXXX-XX-[0-9]{2}")
 _MONTHS_OF_YEAR = 12
+_LONG = frozenset({"P6M", "P9M"})  # more than a quarter of a company's year
 _REMEMBERED = 64  # dates that later ones may count from: so the time grows with the text alone
 
 
@@ -58,7 +61,7 @@ def resolve_in_order(
             continue
         in_sentence = latest[1] if latest is not None and latest[0] == one.sentence_no else None
         found = resolve(
-            _of_month(one, in_sentence),
+            _by_sentence(one, in_sentence, expressions[index - 1] if index else None),
             published_on=published_on,
             previous=previous,
             tense=tense_of(one.span),
@@ -79,9 +82,20 @@ def resolve_in_order(
     return [resolutions[index] for index in range(len(expressions))]
 
 
-def _of_month(one: Placed, latest: Period | None) -> Reading:
-    """The reading, that of a month where a year's change is told of one: "rose in May from a year earlier"."""
+def _by_sentence(one: Placed, latest: Period | None, before: Placed | None) -> Reading:
+    """The reading as the last date of its sentence, and the expression before it, have it.
+
+    A year's change is that of a month where it is told of one ("rose in May from a year earlier"), and of a year where
+    it is told of nine months or begins the sentence ("A year ago, there was …"). A day of a month is one near the last
+    day ("from March 5 to the 9th").
+    """
     reading, start = one.reading, one.span.start
+    if reading.years is not None and reading.otherwise is not None:
+        long = before is not None and before.sentence_no == one.sentence_no and before.reading.timex_value in _LONG
+        if long or start == one.span.sent.start:
+            return reading.otherwise
+    if latest is not None and is_day(latest) and cycle(reading.timex_value) is Granularity.MONTH:
+        return replace(reading, against=Anchor.PREVIOUS) if _DAY_OF_MONTH.fullmatch(reading.timex_value) else reading
     if reading.years is None or start == 0 or one.span.doc[start - 1].lower_ not in _COMPARING:
         return reading
     if latest is None or latest.granularity is not Granularity.MONTH:

@@ -50,6 +50,7 @@ class Reading:
     `timex_feasts` computes the day from. `years`: the reporting period (quarter or half) that the text gave last, so
     many years away. `otherwise`: what is read where this stays open. `compared`: only compared with, so that nothing
     counts from it. `weeks`: so many weeks after that day; `week`: the week that holds it, or another of its month.
+    `months`: the day of publication is taken to be so many months later.
     """
 
     timex_type: TimexType
@@ -68,46 +69,41 @@ class Reading:
     compared: bool = False
     weeks: int = 0
     week: str | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A reading with its place: offsets, rule, prior and modifier."""
+    """A reading with its place: offsets, rule and modifier."""
 
     char_start: int
     char_end: int
     rule: str
-    prior: float
     reading: Reading
     mod: TimexMod | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with its handler.
-
-    `prior` is how likely a reading of this kind is right: a judgement, not a measurement. Each expression holds one of
-    the `triggers`, see `timex_windows`.
-    """
+    """A named pattern with its handler; each expression holds one of the `triggers`, see `timex_windows`."""
 
     name: str
-    prior: float
     triggers: frozenset[str]
     pattern: re.Pattern[str]
     read: Handler = field(repr=False)
 
 
-def registrar(rules: list[Rule]) -> Callable[[str, float, Collection[str], str], Callable[[Handler], Handler]]:
+def registrar(rules: list[Rule]) -> Callable[[str, Collection[str], str], Callable[[Handler], Handler]]:
     """A decorator factory that appends a rule for each handler to a list.
 
     Its patterns ignore case, and match neither from nor up to the inside of a word.
     """
 
-    def rule(name: str, prior: float, triggers: Collection[str], pattern: str) -> Callable[[Handler], Handler]:
+    def rule(name: str, triggers: Collection[str], pattern: str) -> Callable[[Handler], Handler]:
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
         def register(handler: Handler) -> Handler:
-            rules.append(Rule(name, prior, frozenset(triggers), compiled, handler))
+            rules.append(Rule(name, frozenset(triggers), compiled, handler))
             return handler
 
         return register

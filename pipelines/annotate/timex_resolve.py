@@ -104,7 +104,8 @@ def _in_order(reading: Reading, timex_value: str) -> Reading:
 def _anchor_period(reading: Reading, published_on: date | None, previous: Sequence[Period]) -> Period | None:
     """The period to count from: the publication date, or the last one that is precise enough for the reading."""
     if reading.against is Anchor.PUBLISHED and published_on is not None:
-        return Period(published_on.isoformat(), Granularity.DAY, published_on, published_on)
+        day = shift(published_on, reading.months, Granularity.MONTH)
+        return None if day is None else Period(day.isoformat(), Granularity.DAY, day, day)
     if reading.years is not None:
         return _reporting_period(previous, published_on)
     unit = cycle(reading.timex_value)

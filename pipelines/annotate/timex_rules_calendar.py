@@ -38,7 +38,7 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
-from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS, WEEKDAY_WORDS
+from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS, ORDINAL_FIGURES, WEEKDAY_WORDS
 from pipelines.annotate.timex_words import GAP, WORDS, value
 from schemas.codes import Anchor, TimexType
 
@@ -48,7 +48,6 @@ _rule = registrar(RULES)
 
 @_rule(
     "iso_date",
-    0.98,
     {DATE_FIGURES},
     r"(?<![0-9]-)[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?Z?)?(?!-)",
 )
@@ -56,7 +55,7 @@ def _iso_date(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match[0].upper())
 
 
-@_rule("named_day", 0.9, {DATE_FIGURES}, r"9/11")
+@_rule("named_day", {DATE_FIGURES}, r"9/11")
 def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
     """Known by its numbers alone, in every country; before that day it is some fraction or date."""
     return explicit("2001-09-11")
@@ -64,7 +63,6 @@ def _nine_eleven(_: re.Match[str], __: Numbers) -> Reading | None:
 
 @_rule(
     "numeric_date",
-    0.9,
     {DATE_FIGURES},
     r"(?<![0-9][./-])(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![./-]?[0-9])",
 )
@@ -75,7 +73,6 @@ def _numeric_date(match: re.Match[str], _: Numbers) -> Reading | None:
 
 @_rule(
     "numeric_day",
-    0.5,
     {DATE_FIGURES},
     rf"(?:on|since|before|after|until|by){GAP}(?P<date>(?P<one>0?[1-9]|[12][0-9]|3[01])/(?P<two>0?[1-9]|[12][0-9]|3[01]))(?![/0-9])",
 )
@@ -109,7 +106,7 @@ def _day_of_month(match: re.Match[str], group: str, extent: str | int = 0) -> Re
     return by_tense(f"XXXX-{month_day}", extent)
 
 
-@_rule("named_day", 0.9, MONTH_WORDS, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
+@_rule("named_day", MONTH_WORDS, rf"{MONTH}{GAP}(?P<day>{DAY})(?={GAP}(?P<event>[a-z]+))")
 def _named_day(match: re.Match[str], _: Numbers) -> Reading | None:
     """A day that is known by what happened on it: "the Sept. 11 attacks" are those of 2001 in whatever year."""
     month_day = f"{month_number(match['month'])}-{int(re.sub('[^0-9]', '', match['day'])):02}"
@@ -119,7 +116,6 @@ def _named_day(match: re.Match[str], _: Numbers) -> Reading | None:
 
 @_rule(
     "month_day",
-    0.93,
     MONTH_WORDS,
     rf"(?:{ANY_WEEKDAY},?{GAP})?(?:(?P<step>{STEP}){GAP})?{MONTH}{GAP}(?:the{GAP})?(?P<day>{DAY})"
     rf"(?:(?:,|,?{GAP}(?:of{GAP})?)(?P<year>{YEAR})|,{GAP}(?P<year_after>{YEAR})|{OF_STEP}year)?",
@@ -130,7 +126,6 @@ def _month_day(match: re.Match[str], _: Numbers) -> Reading | None:
 
 @_rule(
     "month_days",
-    0.9,
     MONTH_WORDS,
     rf"(?P<first>{MONTH}{GAP}(?P<day>{DAY}))(?:{GAP}(?:to|and|or|through|until){GAP}|{GAP}?[-\u2013]{GAP}?)"
     rf"(?P<last>(?P<day_after>{DAY})(?:,?{GAP}(?P<year>{YEAR}))?)(?!{GAP}?(?:a\.?m|p\.?m|percent|per{GAP}cent|million))",
@@ -146,7 +141,6 @@ def _both(first: Reading | None, last: Reading | None) -> tuple[Reading, ...] | 
 
 @_rule(
     "day_month",
-    0.93,
     MONTH_WORDS,
     rf"(?<![0-9][.,:/])(?:{ANY_WEEKDAY},?{GAP})?(?:the{GAP})?(?P<day>{DAY})(?:{GAP}of)?{GAP}{MONTH}"
     rf"(?:,?{GAP}(?P<year>{YEAR})|{OF_STEP}year)?",
@@ -157,7 +151,6 @@ def _day_month(match: re.Match[str], _: Numbers) -> Reading | None:
 
 @_rule(
     "days_month",
-    0.9,
     MONTH_WORDS,
     rf"(?<![0-9][.,:/])(?P<first>(?P<day>{DAY}))(?:{GAP}(?:to|and|or){GAP}|{GAP}?[-\u2013]{GAP}?)"
     rf"(?P<last>(?P<day_after>{DAY}){GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?)",
@@ -168,7 +161,6 @@ def _days_month(match: re.Match[str], _: Numbers) -> tuple[Reading, ...] | None:
 
 @_rule(
     "ordinal_day",
-    0.9,
     MONTH_WORDS,
     rf"(?:the{GAP})?(?P<day>{ORDINAL_MASK}+){GAP}of{GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?",
 )
@@ -181,29 +173,43 @@ def _ordinal_day(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return None if period(f"2000{template[4:]}") is None else by_tense(template)
 
 
-@_rule("month_year", 0.95, MONTH_WORDS, rf"{MONTH}(?:{GAP}of|,)?{GAP}(?P<year>{YEAR})")
+_NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
+
+
+@_rule(
+    "day_of_month",
+    {ORDINAL_FIGURES},
+    rf"(?:on|by|to|until|till|since|from|before|after|between|{DAY_PART}{GAP}of){GAP}(?P<first>the{GAP}(?P<day>{_NTH}))"
+    rf"(?:(?:{GAP}(?:and|or|to){GAP}|{GAP}?[-\u2013]{GAP}?)(?P<last>(?:the{GAP})?(?P<day_after>{_NTH})))?(?!{GAP}of\b|-)",
+)
+def _day_of_a_month(match: re.Match[str], _: Numbers) -> tuple[Reading, ...]:
+    """Days whose month the text tells or takes for granted: "on the 28th", "from the 5th to the 9th"."""
+    days = [("first", match["day"]), *([("last", match["day_after"])] if match["last"] else [])]
+    return tuple(by_tense(f"XXXX-XX-{int(day[:-2]):02}", group) for group, day in days)
+
+
+@_rule("month_year", MONTH_WORDS, rf"{MONTH}(?:{GAP}of|,)?{GAP}(?P<year>{YEAR})")
 def _month_year(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(f"{match['year']}-{month_number(match['month'])}")
 
 
-@_rule("month_of_year", 0.9, MONTH_WORDS, rf"{MONTH}{OF_STEP}year")
+@_rule("month_of_year", MONTH_WORDS, rf"{MONTH}{OF_STEP}year")
 def _month_of_year(match: re.Match[str], _: Numbers) -> Reading:
     return counted(f"XXXX-{month_number(match['month'])}", Anchor.PUBLISHED, step(match["of"]))
 
 
-@_rule("month_step", 0.9, MONTH_WORDS, rf"(?P<step>{STEP}){GAP}{MONTH}")
+@_rule("month_step", MONTH_WORDS, rf"(?P<step>{STEP}){GAP}{MONTH}")
 def _month_step(match: re.Match[str], _: Numbers) -> Reading:
     return neighbouring(f"XXXX-{month_number(match['month'])}", Anchor.PUBLISHED, step(match["step"]))
 
 
-@_rule("month", 0.85, MONTH_WORDS, rf"(?P<month>{MONTH_NAME})(?!['\u2019]?s?{GAP}[0-9])")
+@_rule("month", MONTH_WORDS, rf"(?P<month>{MONTH_NAME})(?!['\u2019]?s?{GAP}[0-9])")
 def _month(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{month_number(match['month'])}")
 
 
 @_rule(
     "month",
-    0.85,
     MONTH_WORDS,
     rf"(?P<month>{MONTH_SHORT})(?<=\.)(?!{GAP}?[0-9])",
 )
@@ -212,12 +218,12 @@ def _short_month(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{month_number(match['month'])}")
 
 
-@_rule("weekday_of_week", 0.9, WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){OF_STEP}week")
+@_rule("weekday_of_week", WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){OF_STEP}week")
 def _weekday_of_week(match: re.Match[str], _: Numbers) -> Reading:
     return counted(f"XXXX-WXX-{value('weekday', match['weekday'])}", Anchor.PUBLISHED, step(match["of"]))
 
 
-@_rule("weekday_of_week", 0.8, WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){GAP}(?P<side>last|next|week){CLAUSE_END}")
+@_rule("weekday_of_week", WEEKDAY_WORDS, rf"(?P<weekday>{WEEKDAY}){GAP}(?P<side>last|next|week){CLAUSE_END}")
 def _weekday_last(match: re.Match[str], _: Numbers) -> Reading:
     """As the British say: "Thursday last", and "Friday week" for the Friday after the next one."""
     template = f"XXXX-WXX-{value('weekday', match['weekday'])}"
@@ -228,7 +234,6 @@ def _weekday_last(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "weekday",
-    0.92,
     WEEKDAY_WORDS,
     rf"(?:(?P<step>{STEP}){GAP})?(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
 )

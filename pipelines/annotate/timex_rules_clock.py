@@ -52,7 +52,6 @@ def _of_day(template: str, group: str | int = 0) -> Reading:
 
 @_rule(
     "clock_12",
-    0.9,
     {CLOCK_FIGURES},
     rf"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?{GAP}?(?P<half>[ap])\.?{GAP}?m(?:\.|\b)(?P<zone>{_ZONE})?",
 )
@@ -62,7 +61,6 @@ def _clock_12(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "clock_24",
-    0.8,
     {CLOCK_FIGURES},
     rf"(?:{_AT}{GAP})?(?P<extent>(?P<hour>[01]?[0-9]|2[0-3])[:h](?P<minute>[0-5][0-9])"
     rf"(?::[0-5][0-9])?(?P<zone>{_ZONE})?)(?!:|{GAP}?[ap]\.?m)",
@@ -74,26 +72,23 @@ def _clock_24(match: re.Match[str], _: Numbers) -> Reading | None:
     return replace(_clock(int(match["hour"]), match["minute"], match["zone"] or ""), group="extent")
 
 
-@_rule(
-    "clock_zone", 0.9, _ZONE_WORDS, rf"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?:{GAP}hours)?(?P<zone>{_ZONE})"
-)
+@_rule("clock_zone", _ZONE_WORDS, rf"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?:{GAP}hours)?(?P<zone>{_ZONE})")
 def _clock_zone(match: re.Match[str], _: Numbers) -> Reading:
     return _clock(int(match["hour"]), match["minute"], match["zone"] or "")
 
 
-@_rule("noon", 0.8, {"noon", "midday"}, r"noon|midday")
+@_rule("noon", {"noon", "midday"}, r"noon|midday")
 def _noon(_: re.Match[str], __: Numbers) -> Reading:
     return _clock(12, None)
 
 
-@_rule("noon", 0.8, {"midnight"}, rf"(?P<start>(?:after|since|from|past){GAP})?(?P<extent>midnight)")
+@_rule("noon", {"midnight"}, rf"(?P<start>(?:after|since|from|past){GAP})?(?P<extent>midnight)")
 def _midnight(match: re.Match[str], _: Numbers) -> Reading:
     return replace(_clock(0 if match["start"] else 24, None), group="extent")
 
 
 @_rule(
     "spoken_clock",
-    0.75,
     {"clock", "past", "to", "after", "morning", "afternoon", "evening", "night"},
     rf"(?:(?P<minutes>{CARDINAL}|a{GAP}quarter)(?:{GAP}minutes)?{GAP}(?P<side>past|to|after){GAP})?(?P<hour>{CARDINAL})"
     rf"(?P<clock>{GAP}o['\u2019]clock)?"
@@ -130,7 +125,6 @@ def _minutes(match: re.Match[str], numbers: Numbers) -> int | None:
 
 @_rule(
     "day_part",
-    0.7,
     {"morning", "afternoon", "evening"},
     rf"in{GAP}(?P<extent>the{GAP}(?P<part>morning|afternoon|evening))",
 )
@@ -138,13 +132,13 @@ def _day_part(match: re.Match[str], _: Numbers) -> Reading:
     return _of_day(value("period", match["part"]), "extent")
 
 
-@_rule("day_part", 0.8, telling("period"), rf"the{GAP}(?P<part>{DAY_PART})(?={GAP}of{GAP})")
+@_rule("day_part", telling("period"), rf"the{GAP}(?P<part>{DAY_PART})(?={GAP}of{GAP})")
 def _part_of_day(match: re.Match[str], _: Numbers) -> Reading:
     """Only with its day, "the night of July 11"."""
     return replace(_of_day(value("period", match["part"])), joined=True)
 
 
-@_rule("day_part", 0.8, telling("twilight") | {"light"}, rf"{any_of(WORDS['twilight'])}")
+@_rule("day_part", telling("twilight") | {"light"}, rf"{any_of(WORDS['twilight'])}")
 def _twilight(match: re.Match[str], _: Numbers) -> Reading:
     """Only with its day: "dawn on Saturday"."""
     return replace(_of_day(value("twilight", match[0])), joined=True)
@@ -152,7 +146,6 @@ def _twilight(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "day_part",
-    0.7,
     {"trading", "trade", "dealings"},
     rf"(?P<part>morning|afternoon|evening)(?={GAP}(?:trading|trade|dealings)\b)",
 )
@@ -162,7 +155,6 @@ def _trading(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "overnight",
-    0.7,
     {"overnight"},
     rf"overnight(?!{GAP}(?:rate|rates|lending|loan|loans|stay|stays|trip|guest|guests|success)\b)",
 )

@@ -44,7 +44,6 @@ _WHEN = rf"(?:,?{GAP}(?P<year>{YEAR})|{OF_STEP}year)?"
 
 @_rule(
     "holiday",
-    0.85,
     telling("holiday"),
     rf"(?:(?P<step>{STEP}){GAP})?(?P<holiday>{capitalised(WORDS['holiday'])}){_WHEN}",
 )
@@ -58,7 +57,7 @@ def _holiday(match: re.Match[str], _: Numbers) -> Reading | None:
     return neighbouring(day, Anchor.PUBLISHED, step(match["step"])) if match["step"] else by_tense(day)
 
 
-@_rule("feast", 0.85, telling("feast"), rf"(?:(?P<step>{STEP}){GAP})?(?P<feast>{capitalised(WORDS['feast'])}){_WHEN}")
+@_rule("feast", telling("feast"), rf"(?:(?P<step>{STEP}){GAP})?(?P<feast>{capitalised(WORDS['feast'])}){_WHEN}")
 def _feast(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those that move."""
     feast = value("feast", match["feast"])
@@ -69,9 +68,14 @@ def _feast(match: re.Match[str], _: Numbers) -> Reading | None:
     return _feast_day(feast, match["year"])
 
 
+@_rule("feast", {"week"}, rf"(?-i:Holy|Easter){GAP}week(?!end)")
+def _holy_week(_: re.Match[str], __: Numbers) -> Reading:
+    """The week that ends with Easter Sunday; to some, Easter week is the one after."""
+    return Reading(TimexType.DATE, "XXXX-XX-XX", Anchor.PUBLISHED, feast="easter+0", week="of")
+
+
 @_rule(
     "nth_weekday",
-    0.9,
     WEEKDAY_WORDS,
     rf"the{GAP}(?:(?P<ordinal>{ORDINAL})|last){GAP}(?P<weekday>{WEEKDAY}){GAP}(?:of|in){GAP}{MONTH}(?:,?{GAP}(?P<year>{YEAR}))?",
 )
@@ -94,7 +98,6 @@ def _feast_day(feast: str, year: str | None) -> Reading | None:
 
 @_rule(
     "lunar_feast",
-    0.7,
     telling("lunar_feast"),
     rf"(?:{STEP}{GAP})?{capitalised(WORDS['lunar_feast'])}(?:,?{GAP}(?P<year>{YEAR}))?",
 )

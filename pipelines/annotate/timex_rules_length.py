@@ -17,6 +17,7 @@ from pipelines.annotate.timex_reading import (
     JOIN,
     MONTH,
     ORDINAL,
+    ORDINAL_MASK,
     UNIT,
     UNITS,
     WEEKDAY,
@@ -27,6 +28,7 @@ from pipelines.annotate.timex_reading import (
     duration,
     length,
     month_number,
+    number,
     registrar,
     unit_word,
 )
@@ -51,8 +53,18 @@ _KIND_OF_TIME = (
 
 
 @_rule(
+    "some_day",
+    UNIT_WORDS,
+    rf"(?:will|would|could|can|may|might|must|shall|should|['\u2019]ll|hopes?{GAP}to|hoped{GAP}to){GAP}(?P<extent>(?P<one>{CARDINAL_MASK}{{3}}){GAP}day)",
+)
+def _some_day(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """A time to come that nobody knows: "they will one day return"."""
+    is_one = number(match["one"], match.start("one"), numbers) == 1
+    return Reading(TimexType.DATE, "FUTURE_REF", group="extent") if is_one else None
+
+
+@_rule(
     "duration",
-    0.9,
     UNIT_WORDS,
     rf"(?:{_WINDOW}{GAP}(?!{COUNT}-))?(?P<count>{COUNT}){JOIN}{_KIND_OF_TIME}(?P<unit>{UNIT})(?:-longs?)?"
     rf"(?!-(?:olds?|ago|earlier)\b|{GAP}old\b)",
@@ -69,7 +81,6 @@ def _duration(match: re.Match[str], numbers: Numbers) -> Reading | None:
 
 @_rule(
     "compound_duration",
-    0.9,
     UNIT_WORDS,
     rf"(?P<count>{COUNT}){GAP}(?P<unit>minute|hour|day|week|month|year)s?(?:,?{GAP}and)?{GAP}"
     rf"(?P<count_after>{CARDINAL}|an?){GAP}(?P<unit_after>second|minute|hour|day|week|month)s?",
@@ -93,14 +104,12 @@ def _compound_duration(match: re.Match[str], numbers: Numbers) -> Reading | None
     return Reading(TimexType.DURATION, f"P{joined}")
 
 
-@_rule("half_unit", 0.9, UNIT_WORDS, rf"(?P<half>{CARDINAL_MASK}+){GAP}an?{GAP}(?P<unit>{UNIT})")
+@_rule("half_unit", UNIT_WORDS, rf"(?P<half>{CARDINAL_MASK}+){GAP}an?{GAP}(?P<unit>{UNIT})")
 def _half_unit(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return duration(0.5, unit_word(match["unit"])) if count(match, "half", numbers) == 0.5 else None
 
 
-@_rule(
-    "and_a_half", 0.9, UNIT_WORDS, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)"
-)
+@_rule("and_a_half", UNIT_WORDS, rf"(?P<count>{COUNT}){GAP}(?P<unit>{UNIT}){GAP}and{GAP}(?P<half>{CARDINAL_MASK}+)")
 def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
     amount, half = count(match, "count", numbers), count(match, "half", numbers)
     return None if amount is None or half != 0.5 else duration(amount + half, unit_word(match["unit"]))
@@ -108,7 +117,6 @@ def _and_a_half(match: re.Match[str], numbers: Numbers) -> Reading | None:
 
 @_rule(
     "alternative_duration",
-    0.8,
     UNIT_WORDS,
     rf"(?:{_WINDOW}{GAP})?{CARDINAL}{JOIN}(?:to|or){JOIN}{CARDINAL}{JOIN}(?P<unit>{UNIT})(?:-long)?(?!(?:-|{GAP})olds?\b)",
 )
@@ -119,7 +127,6 @@ def _alternative_duration(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "window",
-    0.85,
     UNIT_WORDS,
     rf"the{GAP}(?:last|past|coming){GAP}(?P<unit>hour|day|week|fortnight|month|quarter|year|decade|century)|past{GAP}(?P<bare>decade|year|century)",
 )
@@ -130,15 +137,15 @@ def _window(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "vague_window",
-    0.85,
     UNIT_WORDS,
-    rf"(?:(?:the{GAP})?(?:coming|following|next|last)|the{GAP}past){GAP}(?P<unit>{UNITS})",
+    rf"(?:(?:the{GAP})?(?:coming|following|next|last)|the{GAP}past){GAP}(?P<unit>{UNITS})"
+    rf"|the{GAP}(?P<ahead>{UNITS}){GAP}(?:ahead|to{GAP}come)",
 )
 def _vague_window(match: re.Match[str], _: Numbers) -> Reading:
-    return duration(None, unit_word(match["unit"]))
+    return duration(None, unit_word(match["unit"] or match["ahead"]))
 
 
-@_rule("recent", 0.8, UNIT_WORDS, rf"(?:recent|past){GAP}{UNITS}(?:{GAP}(?:and|or){GAP}{UNITS})?")
+@_rule("recent", UNIT_WORDS, rf"(?:recent|past){GAP}(?:{UNITS}|quarters|weekends)(?:{GAP}(?:and|or){GAP}{UNITS})?")
 def _recent(_: re.Match[str], __: Numbers) -> Reading:
     """Like "recent years", the time before now, of no length that is told."""
     return Reading(TimexType.DATE, "PAST_REF")
@@ -146,7 +153,6 @@ def _recent(_: re.Match[str], __: Numbers) -> Reading:
 
 @_rule(
     "vague_duration",
-    0.8,
     UNIT_WORDS,
     rf"(?:for|within|took|takes|take|spent|lasted|after|over|in|of){GAP}(?P<extent>{UNITS})(?!{GAP}(?:of{GAP}(?!\w+ing\b)\w*s\b|ago|later|earlier))",
 )
@@ -154,27 +160,29 @@ def _vague_duration(match: re.Match[str], _: Numbers) -> Reading:
     return duration(None, unit_word(match["extent"]), "extent")
 
 
-@_rule(
-    "long", 0.85, _LONG, rf"(?P<unit>{UNIT})-?long|(?P<old_unit>days|weeks|months|years|decades|centuries)-(?:old|long)"
-)
+@_rule("long", _LONG, rf"(?P<unit>{UNIT})-?long|(?P<old_unit>days|weeks|months|years|decades|centuries)-(?:old|long)")
 def _long(match: re.Match[str], _: Numbers) -> Reading:
     word = (match["unit"] or match["old_unit"]).lower()
     return duration(None if word.endswith("s") or word == "centuries" else 1, unit_word(word))
 
 
-@_rule("reference", 0.7, telling("reference"), rf"(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
+@_rule("reference", telling("reference"), rf"(?<!most )(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
 def _reference(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("reference", match["word"]))
 
 
-@_rule("frequency", 0.8, telling("frequency"), any_of(WORDS["frequency"]))
+@_rule("year_round", {"year"}, rf"year(?:-|{GAP})round|all{GAP}year(?:{GAP}(?:long|round))?(?!-)")
+def _year_round(_: re.Match[str], __: Numbers) -> Reading:
+    return duration(1, "year")
+
+
+@_rule("frequency", telling("frequency"), any_of(WORDS["frequency"]))
 def _frequency(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, value("frequency", match[0]))
 
 
 @_rule(
     "weekdays",
-    0.85,
     WEEKDAY_WORDS,
     rf"(?P<weekday>{WEEKDAY})(?:s(?:{GAP}(?P<part>{DAY_PART})s)?|{GAP}(?P<nights>{DAY_PART})s)",
 )
@@ -188,7 +196,6 @@ def _day_template(weekday: str, part: str | None) -> str:
 
 @_rule(
     "every_weekday",
-    0.92,
     WEEKDAY_WORDS,
     rf"(?:every|each)(?:{GAP}(?:other|{ORDINAL}))?{GAP}(?P<weekday>{WEEKDAY})(?:{GAP}(?P<part>{DAY_PART}))?",
 )
@@ -196,14 +203,13 @@ def _every_weekday(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, _day_template(match["weekday"], match["part"]))
 
 
-@_rule("every_month", 0.92, MONTH_WORDS, rf"(?:every|each){GAP}{MONTH}")
+@_rule("every_month", MONTH_WORDS, rf"(?:every|each){GAP}{MONTH}")
 def _every_month(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.SET, f"XXXX-{month_number(match['month'])}")
 
 
 @_rule(
     "every_part",
-    0.92,
     telling("period"),
     rf"(?:every|each){GAP}(?P<period>morning|afternoon|evening|night|weekend|spring|summer|autumn|fall|winter)",
 )
@@ -213,7 +219,6 @@ def _every_part(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "every",
-    0.92,
     UNIT_WORDS,
     rf"(?:every|each){GAP}(?:(?P<other>other){GAP}|(?!an?{GAP})(?P<count>{COUNT}|{ORDINAL}){GAP})?(?P<unit>{UNIT})",
 )
@@ -227,9 +232,15 @@ def _every(match: re.Match[str], numbers: Numbers) -> Reading:
 
 @_rule(
     "times_a",
-    0.9,
-    {"once", "twice", "times"},
-    rf"(?:once|twice|{COUNT}{GAP}times){GAP}(?:an?|per|each|every){GAP}(?P<unit>{UNIT})",
+    UNIT_WORDS | {"once", "times"},
+    rf"(?:once|(?P<twice>{CARDINAL_MASK}{{5}})|{COUNT}{GAP}times){GAP}(?:an?|per|each|every){GAP}"
+    rf"(?P<unit>{UNIT}|{ORDINAL_MASK}{{6}})",
 )
-def _times_a(match: re.Match[str], _: Numbers) -> Reading:
-    return Reading(TimexType.SET, f"P{length(1, unit_word(match['unit']))}")
+def _times_a(match: re.Match[str], numbers: Numbers) -> Reading | None:
+    """How often something is done in a time: "twice a week", "90 times a second"."""
+    if match["twice"] and number(match["twice"], match.start("twice"), numbers) != 2:
+        return None  # "seven a week"
+    unit = match["unit"]
+    if unit.startswith(ORDINAL_MASK):
+        return Reading(TimexType.SET, "PT1S") if number(unit, match.start("unit"), numbers) == 2 else None
+    return Reading(TimexType.SET, f"P{length(1, unit_word(unit))}")

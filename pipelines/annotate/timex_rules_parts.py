@@ -10,6 +10,7 @@ A quarter is one of the calendar: the fiscal year of a company is not known.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.annotate.timex_reading import (
     CARDINAL_MASK,
@@ -33,7 +34,7 @@ from pipelines.annotate.timex_reading import (
     registrar,
     step,
 )
-from pipelines.annotate.timex_windows import DATE_FIGURES
+from pipelines.annotate.timex_windows import DATE_FIGURES, MONTH_WORDS
 from pipelines.annotate.timex_words import GAP, WORDS, capitalised, value
 from schemas.codes import Anchor, TimexType
 
@@ -53,11 +54,10 @@ _MONTH_NAME = capitalised(WORDS["month"])
 
 @_rule(
     "quarter",
-    0.8,
     {"quarter", "q"},
     rf"(?:the{GAP})?(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL}){GAP}(?:fiscal{GAP})?quarter(?:{_YEAR_AFTER}|{OF_STEP}year)?"
     rf"|(?P<hyphened>{ORDINAL})-quarter"
-    rf"|Q(?P<digit>[1-4])(?:{GAP}(?:of{GAP})?(?P<q_year>{YEAR}))?",
+    rf"|Q(?P<digit>[1-4])(?:{GAP}(?:of{GAP})?(?:(?-i:FY){GAP}?)?(?P<q_year>{YEAR}))?",
 )
 def _quarter(match: re.Match[str], numbers: Numbers) -> Reading | None:
     if match["digit"]:
@@ -70,8 +70,21 @@ def _quarter(match: re.Match[str], numbers: Numbers) -> Reading | None:
 
 
 @_rule(
+    "quarters",
+    {"quarters", "quarter"},
+    rf"(?P<first>(?:the{GAP})?(?P<one>{ORDINAL})){GAP}(?:and|or|to){GAP}(?P<last>(?P<two>{ORDINAL}){GAP}quarters?(?:{_YEAR_AFTER}|{OF_STEP}year)?)",
+)
+def _quarters(match: re.Match[str], numbers: Numbers) -> tuple[Reading, ...] | None:
+    """Two, of which the first shares the noun of the second: "the third and fourth quarters"."""
+    places = ordinal(match, "one", numbers), ordinal(match, "two", numbers)
+    found = [_part_of_year(f"Q{place}", match["year"], match["of"]) for place in places if place in {1, 2, 3, 4}]
+    if len(found) != len(places) or found[0] is None or found[1] is None:
+        return None
+    return replace(found[0], group="first"), replace(found[1], group="last")
+
+
+@_rule(
     "quarter_of",
-    0.85,
     {"quarter", "half"},
     rf"(?:the{GAP}(?P<year>{YEAR})|(?P<of>this|last|next){GAP}year['\u2019]s){GAP}(?:fiscal(?:{GAP}|-))?(?P<ordinal>{ORDINAL})"
     rf"(?:{GAP}|-)(?:fiscal{GAP})?(?P<part>quarter|half)",
@@ -84,7 +97,7 @@ def _quarter_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return _part_of_year(f"{match['part'][0].upper()}{place}", match["year"], match["of"])
 
 
-@_rule("quarter_of", 0.6, {"quarter"}, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
+@_rule("quarter_of", {"quarter"}, rf"the{GAP}(?P<year>{YEAR}){GAP}quarter")
 def _same_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
     """Which quarter "the 1988 quarter" is, the text told before."""
     return _reported_in(match["year"])
@@ -92,7 +105,6 @@ def _same_quarter_of(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "quarter_of",
-    0.7,
     _REPORTS,
     rf"the{GAP}{_ALIKE}{GAP}(?:quarter|period)(?:{GAP}of|{GAP}in)?{GAP}(?P<year>{YEAR})",
 )
@@ -107,7 +119,6 @@ def _reported_in(year: str) -> Reading:
 
 @_rule(
     "quarter_ended",
-    0.75,
     {"quarter"},
     rf"the{GAP}(?:fiscal{GAP})?quarter(?={GAP}(?:that{GAP})?ended{GAP}{MONTH}{GAP}{DAY})",
 )
@@ -117,27 +128,24 @@ def _quarter_ended(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, f"XXXX-Q{middle // 3 + 1}", Anchor.PUBLISHED, side=Side.BEFORE)
 
 
-@_rule(
-    "year_ended", 0.8, {"year"}, rf"the{GAP}(?:fiscal{GAP}|financial{GAP})?year(?={GAP}(?:that{GAP})?end(?:ed|ing|s)\b)"
-)
+@_rule("year_ended", {"year"}, rf"the{GAP}(?:fiscal{GAP}|financial{GAP})?year(?={GAP}(?:that{GAP})?end(?:ed|ing|s)\b)")
 def _year_ended(_: re.Match[str], __: Numbers) -> Reading:
     """Twelve months, of whatever beginning."""
     return duration(1, "year")
 
 
-@_rule("latest_quarter", 0.7, _REPORTS, rf"the{GAP}(?:latest|most{GAP}recent){GAP}(?:fiscal{GAP})?(?:quarter|period)")
+@_rule("latest_quarter", _REPORTS, rf"the{GAP}(?:latest|most{GAP}recent){GAP}(?:fiscal{GAP})?(?:quarter|period)")
 def _latest_quarter(_: re.Match[str], __: Numbers) -> Reading:
     return _reported(0, counted(_QUARTER, Anchor.PUBLISHED, -1))
 
 
-@_rule("reported_quarter", 0.6, {"quarter"}, rf"(?:for|in|during){GAP}(?P<extent>the{GAP}quarter)(?!{GAP}(?:of|to)\b)")
+@_rule("reported_quarter", {"quarter"}, rf"(?:for|in|during){GAP}(?P<extent>the{GAP}quarter)(?!{GAP}(?:of|to)\b)")
 def _reported_quarter(_: re.Match[str], __: Numbers) -> Reading:
     return _reported(0, None, "extent")
 
 
 @_rule(
     "year_ago_quarter",
-    0.75,
     {"year"},
     rf"(?:the|a){GAP}(?:{_ALIKE}{GAP})?year-(?:ago|earlier){GAP}(?:{ORDINAL}{GAP})?(?:fiscal{GAP})?{_REPORTED}"
     rf"|the{GAP}(?:{_ALIKE}{GAP})?{_REPORTED}(?:{GAP}of)?{GAP}{_A_YEAR_AGO}"
@@ -154,17 +162,25 @@ def _reported(years: int, otherwise: Reading | None, group: str | int = 0) -> Re
     )
 
 
-@_rule(
-    "quarter_of_month", 0.8, {"quarter"}, rf"the{GAP}(?:{_MONTH_NAME}[-\u2013])?{MONTH}{GAP}quarter(?:{_YEAR_AFTER})?"
-)
+@_rule("quarter_of_month", {"quarter"}, rf"the{GAP}(?:{_MONTH_NAME}[-\u2013])?{MONTH}{GAP}quarter(?:{_YEAR_AFTER})?")
 def _quarter_of_month(match: re.Match[str], _: Numbers) -> Reading | None:
     """A quarter known by its last month, "the July-September quarter", is that of the calendar which holds it."""
     return _part_of_year(f"Q{(int(month_number(match['month'])) + 2) // 3}", match["year"], None)
 
 
 @_rule(
+    "quarter_of_month",
+    MONTH_WORDS,
+    rf"(?P<first>{_MONTH_NAME})[-\u2013]{MONTH}{GAP}(?P<year>{YEAR})",
+)
+def _quarter_of_months(match: re.Match[str], _: Numbers) -> Reading | None:
+    """Three months that make a quarter: "July-September 2019"."""
+    first, last = int(month_number(match["first"])), int(month_number(match["month"]))
+    return explicit(f"{match['year']}-Q{last // 3}") if last == first + 2 and last % 3 == 0 else None
+
+
+@_rule(
     "half",
-    0.85,
     {DATE_FIGURES, "year"},
     rf"(?:the{GAP})?(?:(?P<ordinal>{ORDINAL})|(?P<word>last|latter))(?:{GAP}|-)(?:half|{CARDINAL_MASK}{{4}})(?:{_YEAR_AFTER}|{OF_STEP}year)",
 )
@@ -176,7 +192,6 @@ def _half(match: re.Match[str], numbers: Numbers) -> Reading | None:
 
 @_rule(
     "season",
-    0.9,
     _SEASONS,
     rf"(?:the{GAP})?(?P<season>spring|summer|fall|autumn|winter)(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR})|{OF_STEP}year)",
 )
@@ -186,7 +201,6 @@ def _season(match: re.Match[str], _: Numbers) -> Reading | None:
 
 @_rule(
     "season",
-    0.6,
     _SEASONS,
     rf"(?:(?:in|during|over|since|until|till|by|before|after|for|through|throughout|from|of){GAP}"
     rf"|(?<=early )|(?<=late )|(?<=mid-)|(?<=mid ))"
@@ -197,7 +211,7 @@ def _bare_season(match: re.Match[str], _: Numbers) -> Reading:
     return by_tense(f"XXXX-{_season_part(match)}", "extent")
 
 
-@_rule("season", 0.8, _SEASONS, rf"(?P<count>{COUNT}){GAP}(?P<season>spring|summer|autumn|winter|fall)s?{GAP}ago")
+@_rule("season", _SEASONS, rf"(?P<count>{COUNT}){GAP}(?P<season>spring|summer|autumn|winter|fall)s?{GAP}ago")
 def _seasons_ago(match: re.Match[str], numbers: Numbers) -> Reading | None:
     amount = count(match, "count", numbers)
     if amount is None or amount != int(amount):

@@ -10,24 +10,19 @@ import re
 from dataclasses import replace
 
 from pipelines.annotate.timex_reading import (
-    CLAUSE_END,
-    COUNT,
     DAY_PART,
     JOIN,
     MONTH,
     ORDINAL,
-    UNIT,
     WEEKDAY,
     Numbers,
     Reading,
     Rule,
-    count,
     counted,
     month_number,
     neighbouring,
     ordinal,
     registrar,
-    unit_word,
 )
 from pipelines.annotate.timex_windows import MONTH_WORDS, PERIOD_WORDS, UNIT_WORDS, WEEKDAY_WORDS, telling
 from pipelines.annotate.timex_words import GAP, WORDS, any_of, value
@@ -35,8 +30,6 @@ from schemas.codes import Anchor, TimexMod, TimexType
 
 RULES: list[Rule] = []
 _rule = registrar(RULES)
-
-_AWAY = {"ago", "now", "hence", "earlier", "later", "afterward", "afterwards", "before", "after"}
 
 _NEIGHBOURS: dict[str, tuple[Anchor, int]] = {
     "last": (Anchor.PUBLISHED, -1),
@@ -57,7 +50,7 @@ _WEEKS = {"before": "before", "after": "after"}
 _PERIOD = any_of(WORDS["period"])
 
 
-@_rule("day_word", 0.95, telling("day_word"), rf"(?P<word>{any_of(WORDS['day_word'])})(?:{GAP}(?P<part>{DAY_PART}))?")
+@_rule("day_word", telling("day_word"), rf"(?P<word>{any_of(WORDS['day_word'])})(?:{GAP}(?P<part>{DAY_PART}))?")
 def _day_word(match: re.Match[str], _: Numbers) -> Reading:
     part = "night" if match["word"].lower() == "tonight" else match["part"]
     template = value("period", part or "day")
@@ -66,7 +59,6 @@ def _day_word(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "neighbour",
-    0.9,
     PERIOD_WORDS,
     rf"(?P<which>{any_of(_NEIGHBOURS)}){JOIN}(?:fiscal{GAP}|calendar{GAP})?(?P<period>{_PERIOD})",
 )
@@ -77,7 +69,6 @@ def _neighbour(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "neighbour_named",
-    0.85,
     WEEKDAY_WORDS | MONTH_WORDS,
     rf"the{GAP}(?:(?P<before>previous|preceding)|following|next){GAP}(?:(?P<weekday>{WEEKDAY})|{MONTH})(?!{GAP}[0-9])",
 )
@@ -90,24 +81,22 @@ def _neighbour_named(match: re.Match[str], _: Numbers) -> Reading:
 
 @_rule(
     "day_before",
-    0.8,
     PERIOD_WORDS,
-    rf"the{GAP}(?P<period>{_PERIOD}){GAP}(?P<side>before|earlier|after|later){CLAUSE_END}",
+    rf"the{GAP}(?P<period>{_PERIOD}){GAP}(?P<side>before|earlier|after|later)",
 )
 def _day_before(match: re.Match[str], _: Numbers) -> Reading:
-    """Only "the year before." counts from the date before it; "the day before the vote" is not found."""
+    """Whether it counts from a date given before, as "the year before." does, the parse has to tell."""
     step = -1 if match["side"].lower() in {"before", "earlier"} else 1
     return neighbouring(value("period", match["period"]), Anchor.PREVIOUS, step)
 
 
-@_rule("weekend", 0.85, {"weekend"}, rf"the{GAP}weekend")
+@_rule("weekend", {"weekend"}, rf"the{GAP}weekend")
 def _weekend(_: re.Match[str], __: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("period", "weekend"), Anchor.PUBLISHED)
 
 
 @_rule(
     "week_of",
-    0.8,
     {"week"},
     rf"the{GAP}(?:(?P<ordinal>{ORDINAL})|(?P<last>last|final))?(?(ordinal){GAP}|(?(last){GAP}))week{GAP}"
     rf"(?P<side>of|in|beginning|starting|ended|ending|to|before|after)(?={GAP}(?:the{GAP})?\w)",
@@ -125,7 +114,6 @@ def _week_of(match: re.Match[str], numbers: Numbers) -> Reading | None:
 
 @_rule(
     "edge_of_period",
-    0.75,
     UNIT_WORDS,
     rf"(?:the{GAP})?(?:beginning|start|middle|end|close){GAP}of{GAP}(?P<extent>the{GAP}(?P<period>week|month|quarter|year|decade|century))",
 )
@@ -134,14 +122,23 @@ def _edge_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent")
 
 
-@_rule("mid_year", 0.75, {"mid", "midyear"}, "mid-?year")
+@_rule(
+    "new_year",
+    {"new"},
+    rf"(?:in|into|until|till){GAP}(?:early{GAP}in{GAP})?(?P<extent>the{GAP}new{GAP}year)(?!['\u2019]|{GAP}holidays?\b)",
+)
+def _new_year(_: re.Match[str], __: Numbers) -> Reading:
+    """The one to come, or in its first half the current one."""
+    return replace(counted("XXXX", Anchor.PUBLISHED, 0, "extent"), months=6)
+
+
+@_rule("mid_year", {"mid", "midyear"}, "mid-?year")
 def _mid_year(_: re.Match[str], __: Numbers) -> Reading:
     return replace(counted("XXXX", Anchor.PUBLISHED, 0), mod=TimexMod.MID)
 
 
 @_rule(
     "whole_period",
-    0.6,
     {"year", "week"},
     rf"for{GAP}(?P<extent>the{GAP}(?:(?:full|whole|fiscal|financial){GAP})?(?P<period>week|year))"
     rf"(?={GAP}?[,.;:)]|{GAP}(?:and|as|but|by|from|in|on|to|was|were)\b)",
@@ -151,68 +148,11 @@ def _whole_period(match: re.Match[str], _: Numbers) -> Reading:
     return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0, "extent"), compared=True)
 
 
-@_rule("year_end", 0.75, {"end"}, rf"year(?:-|{GAP})end")
+@_rule("year_end", {"end"}, rf"year(?:-|{GAP})end")
 def _year_end(_: re.Match[str], __: Numbers) -> Reading:
     return counted("XXXX-12-31", Anchor.PUBLISHED, 0)
 
 
-@_rule("year_end", 0.75, {"end"}, rf"(?P<period>year|month|week)['\u2019]s{GAP}end")
+@_rule("year_end", {"end"}, rf"(?P<period>year|month|week)['\u2019]s{GAP}end")
 def _end_of_period(match: re.Match[str], _: Numbers) -> Reading:
     return replace(counted(value("period", match["period"]), Anchor.PUBLISHED, 0), mod=TimexMod.END)
-
-
-_AGO = rf"ago|from{GAP}(?:now|today)|hence"
-_LATER = rf"(?:earlier|later|afterwards?)(?!{GAP}than)|(?:before|after)(?:{CLAUSE_END}|(?={GAP}(?:in|at|when)\b))"
-_BACK = frozenset({"ago", "earlier", "before"})
-
-
-@_rule(
-    "counted",
-    0.85,
-    _AWAY,
-    rf"(?P<count>{COUNT}){JOIN}(?P<unit>{UNIT})(?:{GAP}or{GAP}so)?{GAP}(?:(?P<ago>{_AGO})|(?P<later>{_LATER}))",
-)
-def _counted(match: re.Match[str], numbers: Numbers) -> Reading:
-    """A time like "two weeks ago" is the week two weeks back; the grain is that of the unit, as TimeBank has it.
-
-    "A year earlier", after a quarter, compares with that quarter of the year before.
-    """
-    amount = count(match, "count", numbers)
-    anchor = Anchor.PUBLISHED if match["ago"] else Anchor.PREVIOUS
-    back = (match["ago"] or match["later"]).lower() in _BACK
-    found = _away(amount, unit_word(match["unit"]), anchor, back=back)
-    if found.timex_value == "XXXX" and amount == 1 and back:
-        return replace(found, timex_value="XXXX-QX", against=Anchor.PREVIOUS, years=-1, otherwise=found, compared=True)
-    return found
-
-
-def _away(amount: float | None, unit: str, anchor: Anchor, *, back: bool) -> Reading:
-    clock = WORDS["clock_period"].get(unit)
-    years = {"decade": 10, "century": 100}.get(unit, 1)
-    template = clock or value("period", "year" if years > 1 else unit)
-    if anchor is Anchor.PUBLISHED and amount is None:
-        return Reading(TimexType.DATE, "PAST_REF" if back else "FUTURE_REF")
-    if clock is not None or amount is None or amount != int(amount):
-        return Reading(TimexType.TIME if clock else TimexType.DATE, template)
-    periods = int(amount) * years * (2 if unit == "fortnight" else 1)
-    return counted(template, anchor, -periods if back else periods)
-
-
-@_rule(
-    "vague_ago",
-    0.85,
-    {"ago"},
-    rf"(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries){GAP}ago|long{GAP}ago",
-)
-def _vague_ago(_: re.Match[str], __: Numbers) -> Reading:
-    return Reading(TimexType.DATE, "PAST_REF")
-
-
-@_rule(
-    "vague_later",
-    0.7,
-    {"later", "earlier"},
-    rf"(?P<unit>days|weeks|months|years|decades|centuries){GAP}(?:later|earlier)(?!{GAP}than)",
-)
-def _vague_later(match: re.Match[str], _: Numbers) -> Reading:
-    return Reading(TimexType.DATE, value("period", unit_word(match["unit"])))

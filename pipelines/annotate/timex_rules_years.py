@@ -33,7 +33,6 @@ _LONGEST_RANGE = 30  # years; "2019-75" is rather a number of another kind
 
 @_rule(
     "years",
-    0.85,
     {DATE_FIGURES},
     r"(?<![\w$€£¥#@.,:/&-])(?P<first>(?:1[0-9]|20)[0-9]{2})[-\u2013/](?P<last>[0-9]{2})(?![-\w/.,:]*[0-9])",
 )
@@ -49,7 +48,6 @@ def _years(match: re.Match[str], _: Numbers) -> tuple[Reading, ...] | None:
 
 @_rule(
     "year",
-    0.9,
     {DATE_FIGURES},
     r"(?:(?<=[12][0-9]{3}[-\u2013])|(?<![\w$€£¥#@][.,:/'\u2019-])(?<![$€£¥#@.:/&-])|(?-i:(?<=[a-z]-)))"
     rf"(?:(?-i:FY){GAP}?|(?:fiscal|financial){GAP}(?:year{GAP})?|the{GAP}year{GAP})?(?P<year>{YEAR})"
@@ -59,9 +57,14 @@ def _year(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match["year"])
 
 
+@_rule("year", {"fy"}, r"(?-i:FY)[^\S\n]?['\u2019]?(?P<short>[0-9]{2})(?![-\u2013/.,]?[0-9])")
+def _short_fiscal_year(match: re.Match[str], _: Numbers) -> Reading | None:
+    """As accountants write it: "FY23"."""
+    return explicit(f"20{match['short']}")
+
+
 @_rule(
     "spelled_year",
-    0.85,
     {NUMBER_WORDS},
     rf"(?:{MONTH}{GAP})?(?P<high>{CARDINAL_MASK}+)(?:{GAP}|-)(?P<low>{CARDINAL_MASK}++)(?!-|{GAP}(?:percent|dollars|years))"
     rf"|(?:the{GAP}year|in|since|until){GAP}(?P<whole>{CARDINAL_MASK}+)(?={GAP}?(?:[.,;:)\n]|$))"
@@ -86,14 +89,13 @@ def _whole_year(match: re.Match[str], numbers: Numbers) -> Reading | None:
     return explicit(f"{int(year)}", group if group == "whole" and not match[0].lower().startswith("the") else 0)
 
 
-@_rule("decade", 0.95, {DATE_FIGURES}, r"(?:the[^\S\n]+)?(?P<decade>1[0-9]{2}|20[0-9])0['\u2019]?s")
+@_rule("decade", {DATE_FIGURES}, r"(?:the[^\S\n]+)?(?P<decade>1[0-9]{2}|20[0-9])0['\u2019]?s")
 def _decade(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(match["decade"])
 
 
 @_rule(
     "short_decade",
-    0.8,
     {DATE_FIGURES},
     r"the[^\S\n]+(?:(?:early|late|mid)[- ])?['\u2018\u2019]?(?P<decade>[3-9])0['\u2019]?s",
 )
@@ -102,13 +104,13 @@ def _short_decade(match: re.Match[str], _: Numbers) -> Reading | None:
     return explicit(f"19{match['decade']}")
 
 
-@_rule("short_decade", 0.85, telling("decade"), rf"the{GAP}(?P<word>{any_of(WORDS['decade'])})")
+@_rule("short_decade", telling("decade"), rf"the{GAP}(?P<word>{any_of(WORDS['decade'])})")
 def _decade_in_words(match: re.Match[str], _: Numbers) -> Reading | None:
     """Those of "the nineties" are those of the last century too."""
     return explicit(value("decade", match["word"]))
 
 
-@_rule("century", 0.95, {"century", "centuries"}, rf"(?:the{GAP})?(?P<ordinal>{ORDINAL})(?:{GAP}|-)centur(?:y|ies)")
+@_rule("century", {"century", "centuries"}, rf"(?:the{GAP})?(?P<ordinal>{ORDINAL})(?:{GAP}|-)centur(?:y|ies)")
 def _century(match: re.Match[str], numbers: Numbers) -> Reading | None:
     place = ordinal(match, "ordinal", numbers)
     return explicit(f"{place - 1:02}") if place and place <= 99 else None

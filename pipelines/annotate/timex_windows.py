@@ -14,16 +14,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pipelines.annotate.timex_reading import CARDINAL_MASK
 from pipelines.annotate.timex_words import WORDS
 
-#: Triggers that are no words: figures of a year, a date or a decade; figures of a clock time; a number in words.
-DATE_FIGURES, CLOCK_FIGURES, NUMBER_WORDS = "#date", "#clock", "#words"
+#: Triggers that are no words: figures of a year, a date or a decade; of a clock
+#: time; a number in words; a figure with its ending, "28th".
+DATE_FIGURES, CLOCK_FIGURES = "#date", "#clock"
+NUMBER_WORDS, ORDINAL_FIGURES = "#words", "#ordinal"
 
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_]+)|(?P<date>(?:1[0-9]|20)[0-9]{{2}}|[0-9]{{1,2}}[./-][0-9]|[0-9]0['\u2019]?s)"
     rf"|(?P<clock>[0-9]{{1,2}}(?:[:h][0-9]{{2}}|[^\S\n]*(?:[.][0-9]{{2}}[^\S\n]*)?[ap][.]?[^\S\n]*m(?!\w)))"
-    rf"|[0-9]+|(?P<number>{CARDINAL_MASK}{{9,}}|{CARDINAL_MASK}+[ -]{CARDINAL_MASK}+)",
+    r"|(?P<ordinal>[0-9]{1,2}(?:st|nd|rd|th)(?!\w))|[0-9]+"
+    rf"|(?P<number>{CARDINAL_MASK}{{9,}}|{CARDINAL_MASK}+[ -]{CARDINAL_MASK}+)",
     re.IGNORECASE,
 )
-_FIGURES = {"date": DATE_FIGURES, "clock": CLOCK_FIGURES, "number": NUMBER_WORDS}
+_FIGURES = {"date": DATE_FIGURES, "clock": CLOCK_FIGURES, "number": NUMBER_WORDS, "ordinal": ORDINAL_FIGURES}
 _BLANK = re.compile(r"\s")
 _BEFORE, _AFTER = 72, 48
 

@@ -12,6 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from pipelines.evaluate.article_scores import article_date_measurements
+from pipelines.evaluate.date_confidence import JudgedText, calibration_measurements
 from pipelines.evaluate.intervals import resampled_weights
 from pipelines.evaluate.labelled_articles import load_labelled_articles
 from pipelines.evaluate.measurements import ALL, resampled_measurements
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.annotate.records import Date
+    from pipelines.evaluate.labelled_articles import LabelledArticle
     from pipelines.evaluate.measurements import Measurement
     from pipelines.evaluate.timeml import TimexDocument
 
@@ -43,9 +45,12 @@ def measure_dates(gold: Path, split: str) -> Outcome:
     documents = timeml_documents(gold, split)
     found = predict_dates(DatedText(document.text, document.published_on) for document in documents.values())
     progress = tqdm(found, desc="TimeML", unit="document", total=len(documents), disable=None)
-    predicted = {doc_id: timexes(dates) for doc_id, (_, dates) in zip(documents, progress, strict=True)}
+    dates = {doc_id: records for doc_id, (_, records) in zip(documents, progress, strict=True)}
+    predicted = {doc_id: timexes(records) for doc_id, records in dates.items()}
+    judged = [judged_document(document, dates[doc_id]) for doc_id, document in documents.items()]
     figures = [
         *timex_measurements(documents, predicted, f"timeml {split}"),
+        *calibration_measurements(judged, resampled_weights(len(judged)), f"timeml {split}"),
         *_measure_articles(VALIDATION),
     ]
     return Outcome({"dates": figures}, {"dates.jsonl": timex_lines(predicted)})
@@ -56,7 +61,21 @@ def _measure_articles(half: str) -> Iterator[Measurement]:
     found = predict_dates(
         DatedText(article.text, article.published_on, day_first(article.country_iso3)) for article in articles
     )
-    yield from article_date_measurements(articles, (dates for _, dates in found), f"labelled articles {half}")
+    dates = [records for _, records in found]
+    gold = f"labelled articles {half}"
+    yield from article_date_measurements(articles, dates, gold)
+    judged = [judged_article(article, records) for article, records in zip(articles, dates, strict=True)]
+    yield from calibration_measurements(judged, resampled_weights(len(judged)), gold)
+
+
+def judged_article(article: LabelledArticle, found: Sequence[Date]) -> JudgedText:
+    """One of our own articles with what was found in it."""
+    return JudgedText(article.text, [((one.start, one.end), one.value) for one in article.timexes], found)
+
+
+def judged_document(document: TimexDocument, found: Sequence[Date]) -> JudgedText:
+    """A document of TimeML with what was found in it."""
+    return JudgedText(document.text, [((one.start, one.end), one.value) for one in document.timexes], found)
 
 
 def timeml_documents(gold: Path, split: str) -> Mapping[str, TimexDocument]:

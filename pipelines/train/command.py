@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from pipelines.annotate.attribution_model.runtime import WEIGHTS
+from pipelines.annotate.timex_confidence import COUNTS
 from pipelines.errors import OnRecordError
 
 Command = Callable[..., Any]
@@ -89,6 +90,23 @@ def actors(*, gold: Path, environment: Path, positions_run: Path, run: Path, out
     _step(python, "actors", *first, "--out", run, "--seed", seed)
     _step(python, "export", "--gold", gold, "--run", run, "--out", out)
     click.echo(f"the model is in {out}; measure it with `onrecord evaluate --gold {gold}`, for each task")
+
+
+@train.command()
+@click.option(
+    "--gold",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the gold corpora: dates/timeml.",
+)
+def dates(*, gold: Path) -> None:
+    """Count how often each rule of dates is right, which is their confidence: about a minute."""
+    from pipelines.train.dates import write_counts  # noqa: PLC0415 - loads the parser
+
+    counted = write_counts(gold, COUNTS)
+    click.echo(
+        f"{COUNTS.name} counts {counted} expressions; measure with `onrecord evaluate --gold {gold} --task dates`"
+    )
 
 
 def _python(environment: Path, gold: Path) -> Path:

@@ -112,3 +112,28 @@ def test_ages_and_kinds_of_report_are_no_times(text: str) -> None:
 def test_the_current_state_is_that_of_now() -> None:
     [(words, item)] = found("They praised the current wage.")
     assert (words, item.timex_value) == ("current", "PRESENT_REF")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They meet twice a week.", ("twice a week", TimexType.SET, "P1W")),
+        ("The pump beats 90 times a second.", ("90 times a second", TimexType.SET, "PT1S")),
+        ("The harbour is open all year.", ("all year", TimexType.DURATION, "P1Y")),
+        ("The harbour is open year-round.", ("year-round", TimexType.DURATION, "P1Y")),
+        ("They will one day return.", ("one day", TimexType.DATE, "FUTURE_REF")),
+        ("The strike lasted one day.", ("one day", TimexType.DURATION, "P1D")),
+        ("They feared the weeks ahead.", ("the weeks ahead", TimexType.DURATION, "PXW")),
+        ("They distrust recent promises.", ("recent", TimexType.DATE, "PAST_REF")),
+        ("Right now they are abroad.", ("Right now", TimexType.DATE, "PRESENT_REF")),
+    ],
+)
+def test_more_lengths_sets_and_references(text: str, expected: tuple[str, TimexType, str]) -> None:
+    found = find_dates(parse_text(text), THURSDAY)
+    assert [(text[one.char_start : one.char_end], one.timex_type, one.timex_value) for one in found] == [expected]
+
+
+@pytest.mark.parametrize("text", ["They sell seven a week.", "They are the most recent members."])
+def test_what_only_looks_like_them(text: str) -> None:
+    found = find_dates(parse_text(text), THURSDAY)
+    assert not any(one.method in {"rule:times_a", "rule:reference"} for one in found)
