@@ -166,7 +166,7 @@ def _long(match: re.Match[str], _: Numbers) -> Reading:
     return duration(None if word.endswith("s") or word == "centuries" else 1, unit_word(word))
 
 
-@_rule("reference", telling("reference"), rf"(?<!most )(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
+@_rule("reference", telling("reference"), rf"(?P<word>{any_of(WORDS['reference'])})(?!{GAP}that\b)")
 def _reference(match: re.Match[str], _: Numbers) -> Reading:
     return Reading(TimexType.DATE, value("reference", match["word"]))
 

@@ -124,7 +124,6 @@ def test_the_current_state_is_that_of_now() -> None:
         ("They will one day return.", ("one day", TimexType.DATE, "FUTURE_REF")),
         ("The strike lasted one day.", ("one day", TimexType.DURATION, "P1D")),
         ("They feared the weeks ahead.", ("the weeks ahead", TimexType.DURATION, "PXW")),
-        ("They distrust recent promises.", ("recent", TimexType.DATE, "PAST_REF")),
         ("Right now they are abroad.", ("Right now", TimexType.DATE, "PRESENT_REF")),
     ],
 )
@@ -133,7 +132,7 @@ def test_more_lengths_sets_and_references(text: str, expected: tuple[str, TimexT
     assert [(text[one.char_start : one.char_end], one.timex_type, one.timex_value) for one in found] == [expected]
 
 
-@pytest.mark.parametrize("text", ["They sell seven a week.", "They are the most recent members."])
+@pytest.mark.parametrize("text", ["They sell seven a week.", "They are recent members."])
 def test_what_only_looks_like_them(text: str) -> None:
     found = find_dates(parse_text(text), THURSDAY)
     assert not any(one.method in {"rule:times_a", "rule:reference"} for one in found)
