@@ -86,13 +86,12 @@ def _by_sentence(one: Placed, latest: Period | None, before: Placed | None) -> R
     """The reading as the last date of its sentence, and the expression before it, have it.
 
     A year's change is that of a month where it is told of one ("rose in May from a year earlier"), and of a year where
-    it is told of nine months or begins the sentence ("A year ago, there was …"). A day of a month is one near the last
-    day ("from March 5 to the 9th").
+    it is told of nine months. A day of a month is one near the last day ("from March 5 to the 9th").
     """
     reading, start = one.reading, one.span.start
     if reading.years is not None and reading.otherwise is not None:
         long = before is not None and before.sentence_no == one.sentence_no and before.reading.timex_value in _LONG
-        if long or start == one.span.sent.start:
+        if long:
             return reading.otherwise
     if latest is not None and is_day(latest) and cycle(reading.timex_value) is Granularity.MONTH:
         return replace(reading, against=Anchor.PREVIOUS) if _DAY_OF_MONTH.fullmatch(reading.timex_value) else reading

@@ -113,9 +113,8 @@ def test_the_day_before_counts_from_the_text_where_nothing_else_follows(text: st
     ("text", "value"),
     [
         ("In the third quarter of 2021, it earned 3 million euros, against 2 million a year ago.", "2020-Q3"),
-        ("It lost money in the third quarter of 2021. A year ago, the mill was full.", "2021"),
         ("In the third quarter of 2021 sales fell; in the first nine months, they rose from a year ago.", "2021"),
     ],
 )
 def test_what_a_year_ago_is_compared_with(text: str, value: str) -> None:
-    assert values(text)[-1] == ("a year ago" if "A year" not in text else "A year ago", value)
+    assert values(text)[-1] == ("a year ago", value)
