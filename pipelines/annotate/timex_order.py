@@ -19,7 +19,7 @@ from pipelines.annotate.timex_calendar import Period, cycle
 from pipelines.annotate.timex_clock_days import DayGiven, day_of_clock, is_day, verb_above
 from pipelines.annotate.timex_reading import Reading
 from pipelines.annotate.timex_resolve import Resolution, resolve
-from pipelines.annotate.timex_tense import tells_one_event, tense_of
+from pipelines.annotate.timex_tense import tense_of
 from schemas.codes import Anchor, Granularity
 
 _COMPARING = frozenset({"against", "from", "on", "over", "than", "with"})
@@ -110,7 +110,4 @@ def _is_clock(reading: Reading) -> bool:
 def _clock(one: Placed, published_on: date | None, days: Sequence[DayGiven]) -> Resolution:
     """The clock time on the day that it belongs to."""
     day = day_of_clock(one.span, one.sentence_no, one.paragraph_no, days)
-    reading = one.reading
-    if day is None and tells_one_event(one.span):
-        reading = replace(reading, against=Anchor.PUBLISHED)
-    return resolve(reading, published_on=published_on, previous=[] if day is None else [day], tense=None)
+    return resolve(one.reading, published_on=published_on, previous=[] if day is None else [day], tense=None)

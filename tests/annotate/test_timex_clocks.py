@@ -61,16 +61,16 @@ def test_times_beside_their_day(text: str, words: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("The blast came at 14:30 GMT.", "2022-01-13T14:30Z"),
-        ("The blast came at 0930 EST.", "2022-01-13T09:30-05:00"),
-        ("The blast came at a quarter to nine in the evening.", "2022-01-13T20:45"),
-        ("The vote will begin at eight in the morning.", "2022-01-13T08:00"),
-        ("The vote is due at noon.", "2022-01-13T12:00"),
+        ("The blast came at 14:30 GMT.", "XXXX-XX-XXT14:30Z"),
+        ("The blast came at 0930 EST.", "XXXX-XX-XXT09:30-05:00"),
+        ("The blast came at a quarter to nine in the evening.", "XXXX-XX-XXT20:45"),
+        ("The vote will begin at eight in the morning.", "XXXX-XX-XXT08:00"),
+        ("The vote is due at noon.", "XXXX-XX-XXT12:00"),
     ],
 )
-def test_the_time_of_one_event_is_on_the_day_of_publication(text: str, value: str) -> None:
+def test_a_time_whose_day_is_not_told_is_not_taken_for_the_day_of_publication(text: str, value: str) -> None:
     [(_, item)] = found(text)
-    assert (item.timex_value, item.anchor) == (value, Anchor.PUBLISHED)
+    assert (item.timex_value, item.anchor, item.resolved) == (value, Anchor.NONE, False)
     [(_, item)] = found(text, None)
     assert (item.resolved, item.timex_value[:10]) == (False, "XXXX-XX-XX")
 
@@ -81,9 +81,9 @@ def test_the_time_of_one_event_is_on_the_day_of_publication(text: str, value: st
         ("On Monday the talks began at 8 p.m. in Geneva.", "2022-01-10T20:00"),
         ("At 8 p.m. in the old town the talks began on Monday.", "2022-01-10T20:00"),
         ("The ship left on Monday. It sank at 8 p.m. in a storm.", "2022-01-10T20:00"),
-        ("The ship left on Monday.\nIt sank at 8 p.m. in a storm.", "2022-01-13T20:00"),
-        ("Unbeaten since 3 January 2021, they played at 1900 GMT.", "2022-01-13T19:00Z"),
-        ("It traded at 90 at 1100 GMT, up from Monday's close of 80.", "2022-01-13T11:00Z"),
+        ("The ship left on Monday.\nIt sank at 8 p.m. in a storm.", "XXXX-XX-XXT20:00"),
+        ("Unbeaten since 3 January 2021, they played at 1900 GMT.", "XXXX-XX-XXT19:00Z"),
+        ("It traded at 90 at 1100 GMT, up from Monday's close of 80.", "XXXX-XX-XXT11:00Z"),
     ],
 )
 def test_the_day_that_a_time_belongs_to(text: str, value: str) -> None:
