@@ -6,9 +6,9 @@ A row follows from its own article; or from the project's knowledge; or, where i
 of people and from other articles, too. What is nearest to the row counts. The first rule that holds gives the cause:
 
 1. The row's own article was retracted in one of the releases only: takedown. The row is that retraction: takedown.
-2. Its own article came, went, or has another text, date, title, source or text policy: source. An article whose same
-   bytes are turned away in one of the releases by other code: code. The row is an article's or a source's own record,
-   and what the input says differs: source.
+2. Its own article came, went, or has another text, date, title, source or text policy, or its source another country,
+   by which dates are read: source. An article whose same bytes are turned away in one of the releases by other code:
+   code. The row is an article's or a source's own record, and what the input says differs: source.
 3. A decision that only one of the releases has names one of the actors or names of the difference; or only the topic
    differs, and the topics' file does: curation. Only columns that decisions set may differ (actors, topic).
 4. A row that only the project and people keep (registry, fixed actors, names given): curation where people decided

@@ -2,8 +2,8 @@
 
 -- Articles that are not the same on both sides, and why.
 CREATE TABLE article_events AS
-WITH o AS (SELECT *, TRUE AS there FROM old_articles),
-n AS (SELECT *, TRUE AS there FROM new_articles),
+WITH o AS (SELECT a.*, s.country_iso3, TRUE AS there FROM old_articles AS a LEFT JOIN old_sources AS s USING (source)),
+n AS (SELECT a.*, s.country_iso3, TRUE AS there FROM new_articles AS a LEFT JOIN new_sources AS s USING (source)),
 old_retracted AS (SELECT row_id FROM old_curation WHERE action = 'retract'),
 new_retracted AS (SELECT row_id FROM new_curation WHERE action = 'retract'),
 retracted AS (
@@ -24,9 +24,11 @@ SELECT
     END AS cause
 FROM o FULL JOIN n ON o.article_id = n.article_id
 WHERE o.there IS NULL OR n.there IS NULL OR (
-    o.source, o.title, o.published_on, o.published_at, o.language, o.text_sha256, o.raw_sha256, o.text_policy
+    o.source, o.country_iso3, o.title, o.published_on, o.published_at, o.language, o.text_sha256, o.raw_sha256,
+    o.text_policy
 ) IS DISTINCT FROM (
-    n.source, n.title, n.published_on, n.published_at, n.language, n.text_sha256, n.raw_sha256, n.text_policy
+    n.source, n.country_iso3, n.title, n.published_on, n.published_at, n.language, n.text_sha256, n.raw_sha256,
+    n.text_policy
 );
 
 -- What those articles bear: actors, a cluster, an input.

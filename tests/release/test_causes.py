@@ -114,6 +114,14 @@ def test_an_article_that_differs_is_the_cause_of_its_rows_even_under_another_ext
     assert causes(found) == {"articles": {"source"}, "dates": {"source"}, "numbers": {"code"}}
 
 
+def test_another_country_of_the_source_is_the_cause_of_the_dates_that_are_read_by_it(tmp_path: Path) -> None:
+    def move(content: Content) -> None:
+        content["sources"][0]["country_iso3"] = "SWE"
+        content["dates"][0]["timex_value"] = "2026-11-05"
+
+    assert causes(difference(tmp_path, move)) == {"sources": {"source"}, "dates": {"source"}}
+
+
 def test_another_address_is_the_cause_of_the_articles_own_row_alone(tmp_path: Path) -> None:
     def move(content: Content) -> None:
         content["articles"][0]["url"] = "https://example.org/new"
