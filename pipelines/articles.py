@@ -103,7 +103,7 @@ def _tell_retracted(raw_names: list[str]) -> None:
     if raw_names:
         more = f" and {len(raw_names) - SHOWN} more" if len(raw_names) > SHOWN else ""
         names = ", ".join(map(printable, raw_names[:SHOWN]))
-        LOG.warning("retracted, but still in raw/: %s%s; delete them there, nothing else does", names, more)
+        LOG.warning("retracted, but still in raw/: %s%s; delete them there, no command does", names, more)
 
 
 def count_inputs(inputs: Iterable[Row]) -> Inputs:

@@ -76,14 +76,14 @@ def withdraw(
     Args:
         releases: folder of all releases.
         version: a version that was published.
-        reason: why, for readers; one line, as white space is made single spaces.
+        reason: why, for readers; made one line without a full stop at its end, since sentences go on after it.
         withdrawn_at: time of the decision, with a zone.
         on_step: told the name of each step before it starts.
 
     Returns: what was done and where the channels are now, in a line.
     Raises: PublishError when the version is unknown, or the reason is empty or holds control characters.
     """
-    time, why = moment(withdrawn_at), " ".join(reason.split())
+    time, why = moment(withdrawn_at), " ".join(reason.split()).rstrip(" .")
     if not why or not why.isprintable():
         message = f"the reason {reason!r} is not a line of text; say in a few words why {version} is withdrawn"
         raise PublishError(message)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelines.release import index
 from pipelines.release.change_log import count_changes, count_rows
 from pipelines.release.changes import CHANGES, all_tables, compare, row_id
 from pipelines.release.sides import of_release
@@ -88,8 +89,10 @@ class Differences:
 def differences(old: Path, new: Path) -> Iterator[Differences]:
     """Compare two release folders.
 
-    Raises: PublishError where one is no release or was withdrawn, or where they cannot be compared.
+    Raises: WithdrawnError where one was withdrawn; PublishError where one is no release, or they cannot be compared.
     """
+    for release in (old, new):
+        index.refuse_withdrawn(release.resolve())
     before, after = of_release(old), of_release(new)
     with compare(before, after) as connection:
         yield Differences(before, after, connection)

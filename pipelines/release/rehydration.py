@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from pipelines.errors import OnRecordError
 from pipelines.ids import content_id
-from pipelines.release import durable, manifest, parquet, spans, spreadsheet
+from pipelines.release import durable, index, manifest, parquet, spans, spreadsheet
 from pipelines.release.dataset import CSV_FOLDER, PARQUET_FOLDER, csv_path
 from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
 
@@ -66,8 +66,8 @@ def rehydrate(release: Path, raw: pa.Table, out: Path | None = None) -> Rehydrat
             `text_sha256`.
         out: the folder to make; None for one beside the release.
 
-    Raises: RehydrateError where the folder exists already or lies in the release, the release is damaged or of another
-        schema version, or no article has the text that was annotated.
+    Raises: WithdrawnError where the release was withdrawn; RehydrateError where the folder exists already or lies in
+        the release, the release is damaged or of another schema version, or no article has the text that was annotated.
     """
     release = release.resolve()
     out = (out or release.with_name(release.name + SUFFIX)).resolve()
@@ -109,6 +109,7 @@ def _refuse_folder(release: Path, out: Path) -> None:
 
 
 def _refuse_release(release: Path) -> None:
+    index.refuse_withdrawn(release)
     if problems := manifest.checksum_problems(release):
         message = f"{release}: {problems[0]}; `onrecord verify` tells all that is wrong"
         raise RehydrateError(message)

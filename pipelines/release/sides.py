@@ -44,7 +44,7 @@ class Side:
 def of_release(release: Path) -> Side:
     """A published release.
 
-    Raises: PublishError where the folder holds no release, or one whose files were withdrawn.
+    Raises: PublishError where the folder holds no release, or one whose files are gone.
     """
     if not (release / MANIFEST).is_file():
         message = f"{release}: there is no {MANIFEST}; give the folder of a release, such as data/releases/2026.11.0"
@@ -53,7 +53,7 @@ def of_release(release: Path) -> Side:
     tables = [table for table in content.tables if table.name != NOT_COMPARED]
     missing = [table.parquet.path for table in tables if not (release / table.parquet.path).is_file()]
     if missing:
-        message = f"{release}: {missing[0]} is not there: the release was withdrawn or damaged; choose another one"
+        message = f"{release}: {missing[0]} is not there; restore the release from its zip, or choose another one"
         raise PublishError(message)
     return Side(
         name=content.version,

@@ -82,12 +82,12 @@ def test_what_is_no_release_is_told(releases: Path, tmp_path: Path) -> None:
     told = diff(releases / "2026.11.0", tmp_path)
     assert told.exit_code == 1
     assert "there is no manifest.json; give the folder of a release" in told.output
-    withdrawn = tmp_path / "2026.11.1"
-    shutil.copytree(releases / "2026.11.1", withdrawn)
-    shutil.rmtree(withdrawn / "data")
-    told = diff(releases / "2026.11.0", withdrawn)
+    damaged = tmp_path / "2026.11.1"
+    shutil.copytree(releases / "2026.11.1", damaged)
+    shutil.rmtree(damaged / "data")
+    told = diff(releases / "2026.11.0", damaged)
     assert told.exit_code == 1
-    assert "is not there: the release was withdrawn or damaged; choose another one" in told.output
+    assert "is not there; restore the release from its zip, or choose another one" in told.output
 
 
 def test_an_unknown_table_is_wrong_usage(releases: Path) -> None:

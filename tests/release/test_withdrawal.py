@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import interrupted
+import pyarrow as pa
 import pytest
 import small_release
 from interrupted import DECIDED_AT, FIRST
 from markdown_it import MarkdownIt
 
 from pipelines.release import PublishError, VersionExistsError, WithdrawnError, promote, verify, withdraw
+from pipelines.release.differences import differences
 from pipelines.release.durable import relative_files, sha256
 from pipelines.release.index import read_index
+from pipelines.release.rehydration import rehydrate
 
 SECOND = "2026.11.1"
 
@@ -48,7 +51,7 @@ def test_manifest_and_tombstone_stay_and_the_rest_goes(home: Path) -> None:
     assert not list(releases.glob(".staging-*"))
     assert {name: sha256(releases / name) for name in others} == others
     tombstone = (releases / SECOND / "WITHDRAWN.md").read_text()
-    assert "Withdrawn on 2026-11-23. Reason: it names a witness\n" in tombstone
+    assert "Withdrawn on 2026-11-23. Reason: it names a witness.\n" in tombstone
     assert "Use [2026.11.0](../2026.11.0/) instead." in tombstone
 
 
@@ -147,15 +150,23 @@ def test_verify_says_in_a_line_that_a_release_was_withdrawn(beside: bool, home: 
         verify(release)
 
 
-@pytest.mark.parametrize("reason", ["", " \n", "a\x00b", "red \x1b[31m", "turned \u202e round"])
+def test_no_command_reads_a_withdrawn_release(home: Path, tmp_path: Path) -> None:
+    gone(home, SECOND)
+    with pytest.raises(WithdrawnError), differences(home / "releases" / FIRST, home / "releases" / SECOND):
+        pass
+    with pytest.raises(WithdrawnError):
+        rehydrate(home / "releases" / SECOND, pa.table({}), tmp_path / "out")
+
+
+@pytest.mark.parametrize("reason", ["", " \n", ".", "a\x00b", "red \x1b[31m", "turned \u202e round"])
 def test_a_reason_that_is_no_line_of_text_is_refused(reason: str, home: Path) -> None:
     with pytest.raises(PublishError, match="is not a line of text"):
         gone(home, SECOND, reason)
     assert read_index(home / "releases").withdrawals == ()
 
 
-def test_a_reason_on_two_lines_is_put_on_one(home: Path) -> None:
-    gone(home, SECOND, " it names\n\n# a witness ")
+def test_a_reason_is_put_on_one_line_without_its_full_stop(home: Path) -> None:
+    gone(home, SECOND, " it names\n\n# a witness. ")
     assert read_index(home / "releases").withdrawals[0].reason == "it names # a witness"
 
 
@@ -175,4 +186,4 @@ def test_markup_in_a_reason_stays_text(reason: str, home: Path) -> None:
         token for token in MarkdownIt("gfm-like", {"linkify": False}).parse(tombstone) if "Reason" in token.content
     ]
     assert {child.type for child in paragraph.children or ()} <= {"text", "text_special"}
-    assert "".join(child.content for child in paragraph.children or ()).endswith(f"Reason: {reason}")
+    assert "".join(child.content for child in paragraph.children or ()).endswith(f"Reason: {reason}.")
