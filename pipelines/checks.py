@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import pyarrow.parquet as pq
@@ -41,6 +41,18 @@ class CheckResult:
     rows_seen: int
     failures: int
     examples: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name: str, table: str, rows_seen: int, problems: list[dict[str, str]]) -> Self:
+        """What a check found that gives each row that fails as a problem."""
+        return cls(
+            name=name,
+            table=table,
+            passed=not problems,
+            rows_seen=rows_seen,
+            failures=len(problems),
+            examples=problems[:EXAMPLES],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.actor_ids import name_key
-from pipelines.checks import EXAMPLES, CheckResult
+from pipelines.checks import CheckResult
 from pipelines.release.dataset import parquet_path
 from pipelines.sql import select
 from schemas.codes import ActorKind
@@ -109,17 +109,7 @@ def check_actor_ids(staged: Path, parent: Path, *, same_extractor: bool) -> list
             "actors_keep_their_meaning": list(_other_meanings(connection)),
             "actors_keep_their_ids": list(_lost(connection, gone, same_extractor=same_extractor)) if gone else [],
         }
-    return [
-        CheckResult(
-            name=name,
-            table="actors",
-            passed=not found,
-            rows_seen=rows,
-            failures=len(found),
-            examples=found[:EXAMPLES],
-        )
-        for name, found in problems.items()
-    ]
+    return [CheckResult.of(name, "actors", rows, found) for name, found in problems.items()]
 
 
 def _described(kind: str, name: str, country: str | None) -> Described:

@@ -35,7 +35,7 @@ LOCK = ".lock"  # held by whoever changes the folder of all releases
 MANIFEST = "manifest.json"
 TOMBSTONE = "WITHDRAWN.md"  # with the manifest all that stays of a withdrawn release
 CHECKSUMS = "SHA256SUMS"
-EXAMPLES = ("examples/with_duckdb.sql", "examples/with_pandas.py", "examples/with_r.R")
+EXAMPLE_FILES = ("examples/with_duckdb.sql", "examples/with_pandas.py", "examples/with_r.R")
 DOCUMENTS = (
     "CHANGELOG.md",
     "CITATION.cff",
@@ -44,7 +44,7 @@ DOCUMENTS = (
     "README.md",
     "croissant.json",
     "datapackage.json",
-    *EXAMPLES,
+    *EXAMPLE_FILES,
     "views.sql",
 )
 STAGING = ".staging-"  # what starts with this is not published, and may be deleted by whoever holds the lock

@@ -12,7 +12,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from pipelines.release import durable, metadata
-from pipelines.release.dataset import EXAMPLES
+from pipelines.release.dataset import EXAMPLE_FILES
 from pipelines.release.views import views_sql
 from schemas import croissant, derive
 from schemas.codebook import codebook
@@ -69,7 +69,7 @@ def documents(facts: Facts, data_files: Mapping[str, Mapping[str, DataFile]]) ->
         "CITATION.cff": metadata.citation(facts),
         "CHANGELOG.md": _fill("CHANGELOG.md", facts, **facts.change_log),
         "LICENSE": _licence(),
-        **{name: _template(name) for name in EXAMPLES},
+        **{name: _template(name) for name in EXAMPLE_FILES},
     }
 
 

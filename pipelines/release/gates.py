@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-EXAMPLES = 5
-
 
 def check_files(release: Path, logical: Mapping[str, str]) -> list[CheckResult]:
     """Read all data files of a release again and compare them.
@@ -39,11 +37,13 @@ def check_files(release: Path, logical: Mapping[str, str]) -> list[CheckResult]:
         try:
             table = parquet.read(name, release)
         except (OSError, pa.ArrowException) as error:
-            results.append(_result(name, "parquet", 0, [{"problem": f"cannot be read: {error}"}]))
+            results.append(CheckResult.of(f"{name}_parquet_file", name, 0, [{"problem": f"cannot be read: {error}"}]))
             continue
-        results.append(_result(name, "parquet", table.num_rows, _parquet_problems(name, table, logical[name])))
+        problems = _parquet_problems(name, table, logical[name])
+        results.append(CheckResult.of(f"{name}_parquet_file", name, table.num_rows, problems))
         if name not in PARQUET_ONLY:
-            results.append(_result(name, "csv", table.num_rows, csv_problems(release / csv_path(name), table)))
+            problems = csv_problems(release / csv_path(name), table)
+            results.append(CheckResult.of(f"{name}_csv_file", name, table.num_rows, problems))
     return results
 
 
@@ -75,14 +75,3 @@ def _different_rows(found: pa.Table, expected: pa.Table) -> list[dict[str, str]]
         wrong = pc.indices_nonzero(pc.invert(pc.or_(same, both_null))).to_pylist()
         rows += [{"row": str(row), "column": name, "found": str(found[name][row])} for row in wrong]
     return rows
-
-
-def _result(table: str, form: str, rows: int, problems: list[dict[str, str]]) -> CheckResult:
-    return CheckResult(
-        name=f"{table}_{form}_file",
-        table=table,
-        passed=not problems,
-        rows_seen=rows,
-        failures=len(problems),
-        examples=problems[:EXAMPLES],
-    )

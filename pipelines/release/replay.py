@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipelines.checks import EXAMPLES, CheckResult
+from pipelines.checks import CheckResult
 from schemas.codes import Change
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def check_changes(old: Side | None, new: Side, changes: pa.Table) -> list[CheckR
     problems = [
         {"row": f"{row['table_name']} {row['row_id']}", "problem": "there is no such table"} for row in strangers
     ]
-    return [*results, _result("changes", len(changes), problems)]
+    return [*results, CheckResult.of("changes_replayed", "changes", len(changes), problems)]
 
 
 def _check_table(table: str, key: Sequence[str], old: Side, new: Side, changes: pa.Table) -> CheckResult:
     rows = changes.filter(pc.equal(changes["table_name"], table)).to_pylist()
     before, after = _read(old, new, table), _read(new, old, table)
     found = dict(_differences(key, before, after))
-    return _result(table, len(after), list(_problems(rows, key, found)))
+    return CheckResult.of(f"{table}_replayed", table, len(after), list(_problems(rows, key, found)))
 
 
 def _read(side: Side, other: Side, table: str) -> pa.Table:
@@ -125,14 +125,3 @@ def _unequal(before: pa.ChunkedArray, after: pa.ChunkedArray) -> pa.ChunkedArray
         before, after = (column.combine_chunks().view(pa.int64()) for column in (before, after))
     same = pc.fill_null(pc.equal(before, after), fill_value=False)
     return pc.invert(pc.or_(same, pc.and_(pc.is_null(before), pc.is_null(after))))
-
-
-def _result(table: str, rows: int, problems: list[dict[str, str]]) -> CheckResult:
-    return CheckResult(
-        name=f"{table}_replayed",
-        table=table,
-        passed=not problems,
-        rows_seen=rows,
-        failures=len(problems),
-        examples=problems[:EXAMPLES],
-    )

@@ -50,8 +50,8 @@ def check_sample(release: Path) -> list[CheckResult]:
         }
     rows = {name: tables[name].num_rows if name in tables else 0 for name in TABLES}
     return [
-        _result("sample_size", "articles", rows["articles"], _size_problems(sample)),
-        *(_result(f"{name}_in_sample", name, rows[name], found) for name, found in problems.items()),
+        CheckResult.of("sample_size", "articles", rows["articles"], _size_problems(sample)),
+        *(CheckResult.of(f"{name}_in_sample", name, rows[name], found) for name, found in problems.items()),
     ]
 
 
@@ -88,14 +88,3 @@ def _queries(name: str, tables: dict[str, pa.Table]) -> Iterator[tuple[str, str]
                 f"WHERE here.{key.column} IS NOT NULL",
                 f"{key.column} points to nothing in {key.table}.{key.target}",
             )
-
-
-def _result(check: str, table: str, rows: int, problems: list[dict[str, str]]) -> CheckResult:
-    return CheckResult(
-        name=check,
-        table=table,
-        passed=not problems,
-        rows_seen=rows,
-        failures=len(problems),
-        examples=problems[:EXAMPLES],
-    )
