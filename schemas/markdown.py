@@ -1,4 +1,4 @@
-"""Markdown (GitHub Flavored, https://github.github.com/gfm/) for the codebook.
+"""Markdown (GitHub Flavored, https://github.github.com/gfm/) for the documents of a release.
 
 Belongs here: tables, and foreign text made harmless. Does not belong here: what the text says.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 EXAMPLE_LENGTH = 60
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; a `|` in a cell does not end it."""
-    lines = [head, ["---"] * len(head), *rows]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Collection[str] = ()) -> str:
+    """A table; a `|` in a cell does not end it. Columns of `numbers` are set to the right."""
+    lines = [head, ["---:" if name in numbers else "---" for name in head], *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from pipelines.release.changes import all_tables, one_sided_columns
+from schemas import markdown
 from schemas.codes import Change, ChangeCause, CurationAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
@@ -39,17 +40,18 @@ def change_log(old: Side | None, new: Side, changes: pa.Table) -> dict[str, str]
     rows = count_rows(new)
     articles = f"{rows['articles']:,} article{'' if rows['articles'] == 1 else 's'}"
     if old is None:
-        listed = _markdown("Table | Rows", ([table, f"{n:,}"] for table, n in rows.items()))
+        listed = markdown.table(["Table", "Rows"], ([table, f"{n:,}"] for table, n in rows.items()), numbers={"Rows"})
         return {"summary": f"Initial release. It is made from {articles}.", "tables": listed, "changes": NO_PARENT}
     counts = count_changes(changes)
     before = count_rows(old)
     totals = ([table, *_numbers(before.get(table, 0), rows.get(table, 0))] for table in all_tables(old, new))
-    summary = f"Compared with {old.name}: {len(changes):,} rows differ. The release is made from {articles}, before"
-    sections = [HOW_TO_READ, _by_cause(counts), *_section("Made with", _made_with(old, new))]
+    head = [f"In {old.name}", f"In {new.name}", "Difference"]
+    sections = [HOW_TO_READ, *_by_cause(counts), *_section("Made with", _made_with(old, new))]
     sections += _section("Retractions", _retractions(old, new))
     return {
-        "summary": f"{summary} from {before['articles']:,}.",
-        "tables": _markdown(f"Table | In {old.name} | In {new.name} | Difference", totals),
+        "summary": f"{_differ(len(changes))} from {old.name}. The release is made from {articles}, {old.name} from"
+        f" {before['articles']:,}.",
+        "tables": markdown.table(["Table", *head], totals, numbers=head),
         "changes": "\n\n".join(sections),
     }
 
@@ -65,12 +67,18 @@ def count_changes(changes: pa.Table) -> Counts:
     return {(row["table_name"], row["cause"], row["change"]): row["count_all"] for row in grouped}
 
 
-def _by_cause(counts: Counts) -> str:
+def _differ(n: int) -> str:
+    return f"{n or 'No'} row differs" if n < 2 else f"{n:,} rows differ"
+
+
+def _by_cause(counts: Counts) -> list[str]:
+    """A table, or nothing where no row differs."""
     places = sorted({(table, cause) for table, cause, _ in counts}, key=lambda place: (place[0], _order(place[1])))
     lines = [
         [table, cause, *(f"{counts.get((table, cause, change), 0):,}" for change in Change)] for table, cause in places
     ]
-    return _markdown(f"Table | Cause | {' | '.join(str(change).capitalize() for change in Change)}", lines)
+    head = [change.capitalize() for change in Change]
+    return [markdown.table(["Table", "Cause", *head], lines, numbers=head)] if lines else []
 
 
 def _order(cause: str) -> int:
@@ -119,10 +127,3 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     """A heading and a list, or nothing."""
     items = "\n".join(f"- {line}" for line in lines)
     return [f"## {title}", items] if items else []
-
-
-def _markdown(head: str, lines: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; names to the left, numbers to the right."""
-    names = head.split(" | ")
-    rule = ["---" if name in {"Table", "Cause"} else "---:" for name in names]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [names, rule, *lines])

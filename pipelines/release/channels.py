@@ -14,13 +14,12 @@ from pipelines.release.dataset import MANIFEST, VERSION, PublishError, Withdrawn
 from pipelines.release.index import Promotion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from pipelines.release.dataset import OnStep
     from pipelines.release.index import Entry, Index
-
-    type OnStep = Callable[[str], None]
 
 
 def promote(

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from pipelines.errors import OnRecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+
+    type OnStep = Callable[[str], None]  # told the name of each step before it starts
 
 DATASET = "onrecord"
 TITLE = "On Record"

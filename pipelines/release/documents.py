@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.release import durable, metadata
 from pipelines.release.dataset import EXAMPLE_FILES
 from pipelines.release.views import views_sql
-from schemas import croissant, derive
+from schemas import croissant, derive, markdown
 from schemas.codebook import codebook
 from schemas.contents import ReleaseContent, TableContent
 from schemas.datapackage import DataFile, descriptor
@@ -77,7 +77,7 @@ def _fill(template: str, facts: Facts, **more: str) -> str:
     return Template(_template(template)).substitute(
         version=facts.version,
         date=facts.date,
-        citation=metadata.citation_line(facts),
+        citation=metadata.citation_line(facts.version, facts.date, facts.content_sha256),
         schema_version=SCHEMA_VERSION,
         **more,
     )
@@ -92,5 +92,5 @@ def _template(name: str) -> str:
 
 
 def _contents(facts: Facts) -> str:
-    rows = [f"| {name} | {facts.rows[name]:,} | {derive.summary(model)} |" for name, model in TABLES.items()]
-    return "\n".join(["| Table | Rows | Content |", "| --- | ---: | --- |", *rows])
+    rows = [[name, f"{facts.rows[name]:,}", derive.summary(model)] for name, model in TABLES.items()]
+    return markdown.table(["Table", "Rows", "Content"], rows, numbers={"Rows"})

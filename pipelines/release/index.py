@@ -17,8 +17,10 @@ from pipelines.release import archive, durable, manifest, page, tombstone
 from pipelines.release.dataset import LOCK, MANIFEST, TOMBSTONE, VERSION, PublishError, WithdrawnError, version_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pipelines.release.dataset import OnStep
 
 INDEX = "index.json"
 LATEST = "latest.json"
@@ -173,7 +175,7 @@ def write_index(releases: Path, index: Index) -> None:
 
 
 @contextmanager
-def locked(releases: Path, on_step: Callable[[str], None]) -> Iterator[Index]:
+def locked(releases: Path, on_step: OnStep) -> Iterator[Index]:
     """The index, while nobody else changes the releases, once what a killed run left is finished."""
     with FileLock(releases / LOCK):
         on_step("clean")
@@ -181,7 +183,7 @@ def locked(releases: Path, on_step: Callable[[str], None]) -> Iterator[Index]:
         yield complete(releases, on_step)
 
 
-def complete(releases: Path, on_step: Callable[[str], None]) -> Index:
+def complete(releases: Path, on_step: OnStep) -> Index:
     """Make everything agree with the release folders and index.json; nothing to do when all is whole.
 
     Every release folder gets its zip and its entry, every withdrawn release its tombstone in place of its files;

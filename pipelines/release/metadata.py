@@ -50,19 +50,16 @@ def croissant_properties(facts: Facts) -> dict[str, Any]:
         "datePublished": facts.released_at,
         "license": dataset.LICENCE_URL,
         "creator": {"@type": "sc:Organization", "name": dataset.CREATOR},
-        "citeAs": citation_line(facts),
+        "citeAs": citation_line(facts.version, facts.date, facts.content_sha256),
         "inLanguage": dataset.LANGUAGE,
         "keywords": list(dataset.KEYWORDS),
         "url": "README.md",
     }
 
 
-def citation_line(facts: Facts) -> str:
-    """How to cite the release, in one line."""
-    return (
-        f"{dataset.CREATOR}: {dataset.TITLE}. Version {facts.version}, {facts.date}."
-        f" Content SHA-256 {facts.content_sha256}."
-    )
+def citation_line(version: str, date: str, content_sha256: str) -> str:
+    """How to cite a release, in one line."""
+    return f"{dataset.CREATOR}: {dataset.TITLE}. Version {version}, {date}. Content SHA-256 {content_sha256}."
 
 
 def citation(facts: Facts) -> str:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipelines.release.dataset import CREATOR, DESCRIPTION, LICENCE_TITLE, LICENCE_URL, TITLE
+from pipelines.release import metadata
+from pipelines.release.dataset import DESCRIPTION, LICENCE_TITLE, LICENCE_URL, TITLE
 
 if TYPE_CHECKING:
-    from pipelines.release.index import Index
+    from pipelines.release.index import Entry, Index
 
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
@@ -33,18 +34,21 @@ def render(index: Index) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["size"] = size
-    recommended = index.channels.stable or index.channels.candidate
+    recommended = index.entry(index.channels.stable or index.channels.candidate or "")
     return environment.get_template("index.html").render(
         index=index,
         releases=[(entry, index.withdrawal(entry.version)) for entry in reversed(index.releases)],
-        cited=index.entry(recommended) if recommended else None,
+        citation=_citation(recommended) if recommended else None,
         title=TITLE,
         description=DESCRIPTION,
-        creator=CREATOR,
         licence={"title": LICENCE_TITLE, "url": LICENCE_URL},
         style=style,
         style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
+
+
+def _citation(entry: Entry) -> str:
+    return metadata.citation_line(entry.version, entry.released_at[:10], entry.content_sha256)
 
 
 def size(n_bytes: int) -> str:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import errno
 import shutil
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from pipelines.release import derived, documents, durable, fingerprint, index
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pipelines.release.dataset import OnStep
     from pipelines.release.index import Entry, Index
-    from pipelines.release.staging import OnStep, RunChecks
+    from pipelines.release.staging import RunChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,7 @@ def publish(
     check, the table and example rows; VersionExistsError when the version is taken; ValueError for a malformed version
     or a time without a zone. In none of these cases is anything of the release visible.
     """
-    if released_at.tzinfo is None:
-        message = f"released_at {released_at} has no time zone"
-        raise ValueError(message)
+    time = moment(released_at)
     if version is not None and not VERSION.fullmatch(version):
         message = f"version {version!r} is not of the form YYYY.MM.N"
         raise ValueError(message)
@@ -77,7 +75,7 @@ def publish(
         if parent is not None:
             _refuse_damaged(releases / parent.version, parent)
         on_step("compare")
-        draft = _draft(tables, published, version, released_at)
+        draft = _draft(tables, published, version, time)
         if parent is not None and parent.content_sha256 == draft.content_sha256:
             message = f"nothing has changed since {parent.version}; no new release"
             return Published(None, releases / parent.version, message)
@@ -112,15 +110,15 @@ def _refuse_damaged(folder: Path, entry: Entry) -> None:
         raise PublishError(message)
 
 
-def _draft(tables: Path, published: Index, version: str | None, released_at: datetime) -> Draft:
+def _draft(tables: Path, published: Index, version: str | None, released_at: str) -> Draft:
     build = derived.read_build(tables)
     logical = {name: fingerprint.logical_sha256(derived.read_table(tables, name)) for name in TABLES}
-    time = released_at.astimezone(UTC)
+    month = released_at[:7].replace("-", ".")
     return Draft(
         tables=tables,
         build=build,
-        version=version or published.next_version(f"{time:%Y.%m}"),
-        released_at=moment(released_at),
+        version=version or published.next_version(month),
+        released_at=released_at,
         parent=published.latest,
         logical=logical,
         content_sha256=fingerprint.content_sha256(logical, documents.unversioned()),

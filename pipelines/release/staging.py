@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipelines.checks import CheckResult
+    from pipelines.release.dataset import OnStep
     from pipelines.release.derived import Build
     from pipelines.release.index import Entry
     from pipelines.release.sides import Side
     from schemas.contents import TableContent
 
     type RunChecks = Callable[[Path], Sequence[CheckResult]]
-    type OnStep = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,15 +16,15 @@ from pipelines.release import archive, durable
 from pipelines.release.dataset import MANIFEST, STAGING, TOMBSTONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from pipelines.release.dataset import OnStep
     from pipelines.release.index import Withdrawal
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&!#~|])")  # what CommonMark and its tables read as markup within a line
 
 
-def bury(release: Path, withdrawal: Withdrawal, on_step: Callable[[str], None]) -> None:
+def bury(release: Path, withdrawal: Withdrawal, on_step: OnStep) -> None:
     """Leave of a release its manifest and the tombstone; what is done already is not done again.
 
     The tombstone comes first; then the files leave the folder one by one, by renames. A release that was lost gets a
