@@ -9,7 +9,7 @@ from schemas.fields import SHA256, Date, Double, Int32, Table, Text, code, colum
 
 
 class Curation(Table):
-    """One row per decision of a curator; a merged or split actor_id leaves its tombstone here."""
+    """One row per decision of a curator; a merged or split actor_id, or a retracted article, has its tombstone here."""
 
     curation_id: Series[Text] = key("cur_", "Key of the decision: a hash of its other columns.")
     decided_on: Series[Date] = column("Day of the decision.")
@@ -32,7 +32,7 @@ class Curation(Table):
 
 
 class Rejects(Table):
-    """One row per input that was turned away: with the kept articles and the duplicates they add up to all inputs."""
+    """One row per input that was turned away; with kept, duplicate and retracted articles they are all inputs."""
 
     reject_id: Series[Text] = key("rej_", "Key of the row: a hash of the input's name and bytes.")
     source: Series[Text] = column("Source that the input names.", missing="It names none that could be read.")
@@ -77,7 +77,6 @@ class Quality(Table):
         metadata = limits(
             "The corpora are news and encyclopedia text annotated by others, some of it decades old, and sentences and"
             " passages of our own making, which one person marked and nobody a second time; `gold` tells which.",
-            "F1 of single codes has no interval.",
         )
 
 
