@@ -59,7 +59,7 @@ def read_into_store(raw: Path, store: Store, retractions: Retractions = ()) -> I
     are never written; one that was there before is removed from the store's old versions, too.
 
     Raises: InputError when raw/ or its sources.yml cannot be used, when it holds no article at all, or when a
-        retraction withdraws an article that it does not hold.
+        retraction names an article that it does not hold.
     """
     retracted = {line.rule.article_id for line in retractions}
     records = read_raw(raw, retracted)

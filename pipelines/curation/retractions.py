@@ -1,4 +1,4 @@
-"""Articles that people withdraw: retractions.csv.
+"""Articles that people retract: retractions.csv.
 
 Belongs here: reading the file, what is wrong with it, and the rows of `curation` that stand for retracted articles
 from then on. Does not belong here: leaving the articles out (`pipelines.articles`).
@@ -60,7 +60,7 @@ def read_retractions(curation: Path) -> Retractions:
 
 
 def refuse_idle(retractions: Retractions, article_ids: Collection[str]) -> None:
-    """Stop the run where a line withdraws an article that raw/ does not hold, and is not to be kept for that case.
+    """Stop the run where a line retracts an article that raw/ does not hold, and is not to be kept for that case.
 
     Raises: InputError with file, line and next step.
     """
