@@ -86,7 +86,8 @@ def _gives(text: str, readings: Sequence[Reading], noun: CountedNoun | None, don
     if donor > index:
         between = text[taker.char_end : giver.char_start]
         return bool(_LIST.fullmatch(between) or _MOVES.fullmatch(between))
-    if donor == index - 1 and _TO.match(text, noun.char_end if noun is not None else giver.char_end):
+    giver_end = noun.char_end if noun is not None else giver.char_end
+    if donor == index - 1 and _TO.fullmatch(text, giver_end, taker.char_start):
         from_giver = _FROM.search(text, max(0, giver.char_start - _FROM_REACH), giver.char_start) is not None
         return (noun is not None and noun.lemma in _POINTS) or from_giver
     smaller, larger = sorted(abs(reading.number.value) for reading in (giver, taker))

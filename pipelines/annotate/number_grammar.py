@@ -108,7 +108,8 @@ class Grammar:
             return Part(index + 1, token.value, fraction=True)
         if token.kind in {"half", "part"}:
             return self._bare_part(index)
-        if token.kind == "article" and self.follows(index + 1, "half"):
+        is_one = token.kind in {"article", "unit"} and token.value == 1 and not token.ordinal
+        if is_one and self.follows(index + 1, "half"):
             return self._bare_part(index + 1)
         numerator = self._below_hundred(index) or Part(index + 1, 1.0)
         if token.kind not in {"article", "unit", "teen", "tens"} or numerator.ordinal:

@@ -1,13 +1,13 @@
 """Quantities: counts, money, percentages, measures, durations, rates and places in an order.
 
 Belongs here: which numbers of a parsed text are quantities, and the record of each. The steps are the lexer's
-numbers, without those in dates; their units (`readings`); ranges; exclusions (`number_names`, `quantity_choice`); ages
-(`ages`); counted nouns (`counted_nouns`); bound and trend (`quantity_cues`). Does not belong here: dates, positions,
-unit conversion.
+numbers, without those in dates; their units (`readings`); amounts in several units (`compounds`); ranges; exclusions
+(`number_names`, `quantity_choice`); ages (`ages`); counted nouns (`counted_nouns`); bound and trend (`quantity_cues`).
+Does not belong here: dates, positions, unit conversion.
 
-The span of a quantity is the number with its unit words ("US$5 million", "20 per cent", "50 km per hour", for a range
-both numbers); "about", "more than" and the counted noun lie outside it. `value` is in the unit of `unit`: 50 pence are
-0.5 GBP, two decades 20 a. "Four times" and "twofold" are counts without a counted noun.
+The span of a quantity is the number with its unit words ("US$5 million", "20 per cent", "50 km per hour", "6ft 2in",
+for a range both numbers); "about", "more than" and the counted noun lie outside it. `value` is in the unit of `unit`:
+50 pence are 0.5 GBP, two decades 20 a, 6ft 2in 74 [in_i]. "Four times" and "twofold" are counts without a counted noun.
 
 Confidence is a fixed prior per method, NOT calibrated: an order of how far the rule is to be trusted.
 """
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.ages import is_age
+from pipelines.annotate.compounds import join_compounds
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
 from pipelines.annotate.elisions import fill_elided, say_again, share_units
 from pipelines.annotate.lexer import lex
@@ -68,6 +69,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     readings = [
         read(doc, number) for number in lex(text) if blocked.isdisjoint(range(number.char_start, number.char_end))
     ]
+    readings = join_compounds(text, readings)
     readings = [r for r in readings if r.unit is not None or not is_name(r.number_span(doc), r.number)]
     readings = join_shares(text, readings)
     readings = share_units(text, join_ranges(text, readings, lambda reading: _is_change(doc, reading)))

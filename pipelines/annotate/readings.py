@@ -30,6 +30,7 @@ _AND = re.compile(r"\sand\s")
 _IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
 _OR = re.compile(r"\sor\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FAR = 8.0  # how many times larger the upper end of a range may be than a lower one that is precise
 _SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]\Z")
 
 
@@ -37,7 +38,8 @@ _SIGN = re.compile(r"(?<![^\s(])[-\u2212\u2013]\Z")
 class Reading:
     """A number, its span with the unit, and its value in that unit.
 
-    `joined` is the second number of a range, `counted` a noun that stands with another number only.
+    `joined` is the last number of a range, a share or an amount in several units; `counted` is a noun that stands with
+    another number only.
     """
 
     number: LexedNumber
@@ -244,6 +246,8 @@ def _connector(text: str, first: Reading, second: Reading) -> re.Pattern[str] | 
     """What connects two numbers that may be the ends of a range."""
     if first.number.ordinal or second.number.ordinal or first.value_max is not None or second.value_max is not None:
         return None
+    if first.joined is not None or second.joined is not None:
+        return None  # "one in five to one in three"
     connectors = [_DASH, _TO]
     if _BETWEEN.search(text, max(0, first.char_start - 24), first.char_start):
         connectors.append(_AND)
@@ -262,12 +266,17 @@ def _range(first: Reading, second: Reading, *, two_values: bool) -> Reading | No
     low, high = first.number.value, second.number.value
     if first.number.scale == 1 and second.number.scale >= 1000 and low < high / second.number.scale:
         low *= second.number.scale
-    if not low < high:
+    if not low < high or (low * _FAR < high and _is_precise(first.number)):
         return None
     factor = 1.0 if unit is None else unit.factor
     return Reading(
         first.number, first.char_start, second.char_end, low * factor, high * factor, unit, joined=second.number
     )
+
+
+def _is_precise(number: LexedNumber) -> bool:
+    """Whether nobody would begin a wide range with it: "rose by two-thirds to 5,760", "shed $2.70 to $80.38"."""
+    return (number.fraction and number.value < 1) or number.decimals > 1
 
 
 def bound_of_reading(doc: Doc, reading: Reading, counted: CountedNoun | None) -> Bound:

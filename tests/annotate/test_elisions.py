@@ -21,6 +21,7 @@ def quantities(text: str) -> list[Number]:
         ("They offered 10, 20 or 30 percent.", [10, 20, 30], ["%"] * 3),
         ("A litre costs 84 pence here and 91 there.", [0.84, 0.91], ["GBP", "GBP"]),
         ("The index fell 0.4 percent to 7,310.", [0.4, 7310], ["%", None]),
+        ("The rand firmed to 5.6 rand to the dollar from 5.7.", [5.6, 5.7], ["ZAR", "ZAR"]),
     ],
 )
 def test_units_are_taken_over(text: str, values: list[float], units: list[str | None]) -> None:

@@ -78,6 +78,7 @@ def test_either_sign_is_none(text: str) -> None:
         ("three lakh", 300_000),
         ("a couple of hundred", 200),
         ("half", 0.5),
+        ("one-half", 0.5),
         ("a quarter", 0.25),
         ("two-thirds", 2 / 3),
         ("one-fifth", 0.2),

@@ -106,6 +106,20 @@ def test_ranges(text: str, low: float, high: float, span: str, unit: str | None)
     assert text[number.char_start : number.char_end] == span
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Arrests rose by two-thirds to 5,760.", [2 / 3, 5760]),
+        ("Crude shed $2.70 to $80.38 a barrel.", [2.7, 80.38]),
+        ("The odds went from one in five to one in three.", [0.2, 1 / 3]),
+    ],
+)
+def test_a_change_and_a_level_are_no_range(text: str, values: list[float]) -> None:
+    numbers = quantities(text)
+    assert [number.value for number in numbers] == pytest.approx(values)
+    assert {number.value_max for number in numbers} == {None}
+
+
 def test_the_unit_of_a_list_goes_to_all_its_members() -> None:
     assert [number.unit for number in quantities("The shares are 5, 10 and 15 per cent.")] == ["%", "%", "%"]
 
