@@ -29,7 +29,8 @@ class Numbers(Table):
     trend: Series[Text] = fields.code(Trend, "Whether the number tells a change.")
     kind: Series[Text] = fields.code(NumberKind, "What kind of quantity it is.")
     unit: Series[Text] = fields.column(
-        "Unit of `value`: ISO 4217 for money, UCUM for measures and durations, '%' for percentages.",
+        "Unit of `value`: ISO 4217 for money, UCUM for measures and durations, '%' for percentages. A currency whose"
+        " state the article leaves open stands in braces: '{peso}'.",
         missing="The number has no unit: a count or an ordinal.",
     )
     unit_text: Series[Text] = fields.column(
@@ -70,6 +71,7 @@ class Numbers(Table):
         unique = ["number_id"]
         metadata = fields.limits(
             "Nothing is converted: sums stay in their currency and year, measures in their unit.",
+            "'$' and 'dollars' without a country are taken for US dollars, 'pounds' for sterling, in every source.",
             "A number written in another sentence than the noun it counts has no `counted`.",
             "Two articles, or two sentences, that give the same quantity give two rows.",
         )

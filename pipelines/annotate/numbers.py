@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from pipelines.annotate.ages import is_age
 from pipelines.annotate.compounds import join_compounds
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
+from pipelines.annotate.currencies import settle_currencies
 from pipelines.annotate.elisions import fill_elided, say_again, share_units
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
@@ -69,7 +70,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
     readings = [
         read(doc, number) for number in lex(text) if blocked.isdisjoint(range(number.char_start, number.char_end))
     ]
-    readings = join_compounds(text, readings)
+    readings = join_compounds(text, settle_currencies(text, readings))
     readings = [r for r in readings if r.unit is not None or not is_name(r.number_span(doc), r.number)]
     readings = join_shares(text, readings)
     readings = share_units(text, join_ranges(text, readings, lambda reading: _is_change(doc, reading)))

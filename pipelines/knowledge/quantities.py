@@ -9,6 +9,8 @@ is what it is taken to be worth. Words are lower case; suffixes ("m" in "$5m") a
 ISO 4217 code. `form` is "word" (any case, blanks or hyphens), "word_of" (the same, before "of"), "symbol" (as written,
 after digits) or "glued" (as written, right after digits); `factor` is what the number is multiplied by to be in units
 of the code. A multiple ("times") has the kind count.
+`currency_places.csv`: for a currency word that several states use, the places and adjectives that tell which one is
+meant. Where none does, the word has its most usual code in `currencies.csv`, or stands in braces for itself: "{peso}".
 `quantity_cues.csv`: words that bound a quantity, tell its trend, or make the number after them a name.
 """
 
@@ -82,6 +84,15 @@ def unit_names() -> tuple[UnitName, ...]:
     units = (_unit_name(row, NumberKind(row["kind"]), "after") for row in _rows("units.csv"))
     money = (_unit_name(row, NumberKind.MONEY, cast("Place", row["place"])) for row in _rows("currencies.csv"))
     return (*units, *money)
+
+
+@cache
+def currency_places() -> Mapping[str, Mapping[str, str]]:
+    """For each currency word that several states use: the names of places, and their adjectives, with the code."""
+    places: dict[str, dict[str, str]] = {}
+    for row in _rows("currency_places.csv"):
+        places.setdefault(row["currency"], {})[row["place"]] = row["code"]
+    return MappingProxyType({currency: MappingProxyType(codes) for currency, codes in places.items()})
 
 
 @cache

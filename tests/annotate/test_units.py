@@ -85,7 +85,7 @@ def test_amounts(text: str, value: float, unit: str) -> None:
     ("text", "unit"),
     [
         ("The calf weighs 180 pounds.", "[lb_av]"),
-        ("The baby weighed 7 pounds, 6 ounces.", "[lb_av]"),
+        ("The baby weighed 7 pounds, 6 ounces.", "[oz_av]"),
         ("They found a 500-pound bomb.", "[lb_av]"),
         ("He paid a 500-pound fine.", "GBP"),
         ("He signed a 20 million-pound contract.", "GBP"),
