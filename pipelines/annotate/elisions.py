@@ -1,7 +1,8 @@
 """What a number takes over from another one: elided units and nouns, bound and trend.
 
-Belongs here: "5, 10 and 15 per cent", "rose 2 per cent, then by 1", "3.9 million votes, up from 2.4 million"; the same
-amount said again, "fell 12 points, or 0.3 per cent". Does not belong here: what stands with the number itself.
+Belongs here: "5, 10 and 15 per cent", "rose 2 per cent, then by 1", "3.9 million votes, up from 2.4 million"; what an
+amount is counted by, "€90 a month, up from €60"; the same amount said again, "fell 12 points, or 0.3 per cent". Does
+not belong here: what stands with the number itself.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?\Z")
 _FROM_REACH = 24
 _AGAIN = re.compile(r"\s\(|,?\sor\s")
+_COMPARES = re.compile(r"\b(?:from|against|with|to|versus|than|now)\s(?:(?:about|just|only)\s)?\Z|,\sor\s\Z")
+_COMPARES_REACH = 16
+_NEAR = 3  # numbers before, from which one may take what it is counted by
 _DONORS = 12  # numbers before, from which one may take
 _ALIKE = 8.0  # how many times larger one of two numbers of the same things may be
 _POINTS = frozenset({"point"})
@@ -99,6 +103,24 @@ def _filled(reading: Reading, donor: Reading, noun: CountedNoun | None) -> Readi
     if donor.unit is not None:
         return in_unit(reading, donor.unit)
     return replace(reading, counted=noun)
+
+
+def carry_rates(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """Give an amount what an earlier one is counted by: "$1.27 a share, against $1.41", "€90 a month, from €60"."""
+    carried: list[Number] = []
+    for number in numbers:
+        rate = next((one for one in carried[: -_NEAR - 1 : -1] if _is_rate_of(one, number)), None)
+        compares = _COMPARES.search(text, max(0, number.char_start - _COMPARES_REACH), number.char_start)
+        carried.append(number if rate is None or compares is None else replace(number, kind=rate.kind, unit=rate.unit))
+    return carried
+
+
+def _is_rate_of(rate: Number, number: Number) -> bool:
+    """Whether one number is a rate of what the other one is an amount of, in the same sentence and of like size."""
+    if rate.kind is not NumberKind.RATE or rate.sentence_no != number.sentence_no or number.unit is None:
+        return False
+    smaller, larger = sorted((abs(rate.value), abs(number.value)))
+    return (rate.unit or "").startswith(f"{number.unit}/") and larger <= _ALIKE * smaller
 
 
 def say_again(text: str, numbers: Sequence[Number]) -> list[Number]:

@@ -22,10 +22,11 @@ from pipelines.annotate.ages import is_age
 from pipelines.annotate.compounds import join_compounds
 from pipelines.annotate.counted_nouns import CountedNoun, counted_noun, of_object_after
 from pipelines.annotate.currencies import settle_currencies
-from pipelines.annotate.elisions import fill_elided, say_again, share_units
+from pipelines.annotate.elisions import carry_rates, fill_elided, say_again, share_units
 from pipelines.annotate.lexer import lex
 from pipelines.annotate.model import sentence_numbers, text_of
 from pipelines.annotate.number_names import is_name
+from pipelines.annotate.percentage_points import as_percentages
 from pipelines.annotate.quantity_choice import is_quantity
 from pipelines.annotate.quantity_cues import trend_of
 from pipelines.annotate.readings import Reading, bound_of_reading, expanded_span, join_ranges, join_shares, read
@@ -81,7 +82,7 @@ def find_numbers(doc: Doc, dates: Sequence[Date]) -> list[Number]:
         in_denominator = numbers and reading.char_start < numbers[-1].char_end  # "4 per 1,000 people"
         if not in_denominator and is_quantity(doc, reading, durations):
             numbers.append(_record(doc, reading, sentence_of))
-    return say_again(text, numbers)
+    return say_again(text, carry_rates(text, as_percentages(doc, numbers)))
 
 
 def _offsets_in(dates: Iterable[Date]) -> set[int]:

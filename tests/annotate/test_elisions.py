@@ -31,6 +31,20 @@ def test_units_are_taken_over(text: str, values: list[float], units: list[str | 
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Heating costs €90 a month, up from €60.", ["EUR/mo", "EUR/mo"]),
+        ("Profit was $2 a share, compared with $9 million, or $3, then.", ["USD/{share}", "USD", "USD/{share}"]),
+        ("It paid $2 a share and raised the total to $4 million.", ["USD/{share}", "USD"]),
+        ("It paid $2 a share. Bread rose from $3.", ["USD/{share}", "USD"]),
+        ("Oil fell to $70 a barrel from €75.", ["USD/[bbl_us]", "EUR"]),
+    ],
+)
+def test_what_an_amount_is_counted_by_is_taken_over(text: str, units: list[str]) -> None:
+    assert [number.unit for number in quantities(text)] == units
+
+
+@pytest.mark.parametrize(
     ("text", "counted"),
     [
         ("The union has 5,200 members, up from 4,900.", ["member", "member"]),
