@@ -4,8 +4,9 @@ Belongs here: choosing among the days that a text gives. Does not belong here: a
 ("8 p.m. on Friday", `timex_joins`), completing the value (`timex_resolve`).
 
 The day is, in this order: one of the same sentence, on the same verb or before the clock time; the last one of the
-paragraph before it; the day of publication. The last two only where the verb tells one event: "the blast came at 8
-p.m.", not "the shops open at 8 a.m.". A day that something has lasted since is none of them.
+paragraph before it. The latter only where the verb tells one event: "the blast came at 8 p.m.", not "the shops open at
+8 a.m.". A day that something has lasted since is neither. Where the text gives none, the day stays open: it is never
+taken to be that of publication.
 """
 
 from __future__ import annotations

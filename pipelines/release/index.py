@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipelines.release import archive, durable, manifest, page, tombstone
+from pipelines.release import archive, durable, manifest, releases_page, tombstone
 from pipelines.release.dataset import LOCK, MANIFEST, TOMBSTONE, VERSION, PublishError, WithdrawnError, version_key
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def complete(releases: Path, on_step: OnStep) -> Index:
         content = durable.to_json({"version": latest, **index.channels.model_dump()})
         durable.keep_file(releases / LATEST, content.encode())
         on_step("page")
-        durable.keep_file(releases / PAGE, page.render(index).encode())
+        durable.keep_file(releases / PAGE, releases_page.render(index).encode())
     for withdrawal in index.withdrawals:
         tombstone.bury(releases / withdrawal.version, withdrawal, on_step)
     return index

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.release.index import Archive, Channels, Entry, Index, Withdrawal
-from pipelines.release.page import render, size
+from pipelines.release.releases_page import render, size
 
 VOID = {"meta"}
 
