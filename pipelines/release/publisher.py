@@ -28,6 +28,7 @@ from pipelines.release import (
     gates,
     index,
     manifest,
+    page,
     parquet,
     spreadsheet,
 )
@@ -187,6 +188,14 @@ def _stage(draft: _Draft, staging: Path, releases: Path, run_checks: RunChecks, 
     results = [*checked, *gates.check_files(staging, draft.logical), *_check_continuity(draft, staging, releases)]
     _refuse_unchecked(checked)
     _refuse_failures(results)
+    on_step("page")
+    page.write_page(
+        staging,
+        version=draft.version,
+        released_at=draft.released_at,
+        content_sha256=draft.content_sha256,
+        data_files=files,
+    )
     on_step("manifest")
     content = manifest.manifest(
         version=draft.version,

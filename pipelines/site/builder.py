@@ -1,0 +1,50 @@
+"""A release's files → its `site/` folder.
+
+Belongs here: which files are written, and in what order. What each holds is made in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pipelines.site.environment import page
+from pipelines.site.released import open_release
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from pipelines.site.facts import SiteFacts
+
+SITE = "site"
+
+
+def build_site(release: Path, facts: SiteFacts) -> None:
+    """Write `site/` into a release whose data files and views.sql are there.
+
+    Args:
+        release: the release's folder, staged or whole.
+        facts: what the page says beside the tables.
+
+    Raises: OSError or pyarrow.ArrowException when a table is missing or cannot be read.
+    """
+    site = release / SITE
+    site.mkdir()
+    with open_release(release):
+        _write(site / "index.html", page("index.html", facts))
+    _copy(files("pipelines.site") / "static", site / "static")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    """Copy a folder of the package, whatever the package is installed as."""
+    target.mkdir()
+    for entry in source.iterdir():
+        if entry.is_dir():
+            _copy(entry, target / entry.name)
+        else:
+            (target / entry.name).write_bytes(entry.read_bytes())
