@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pipelines.site.environment import page
+from pipelines.site.overview import overview
 from pipelines.site.released import open_release
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def build_site(release: Path, facts: SiteFacts) -> None:
     """
     site = release / SITE
     site.mkdir()
-    with open_release(release):
-        _write(site / "index.html", page("index.html", facts))
+    with open_release(release) as connection:
+        _write(site / "index.html", page("index.html", facts, **overview(connection, facts)))
     _copy(files("pipelines.site") / "static", site / "static")
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schemas import derive
 from schemas.codes import Granularity
+from schemas.tables import TABLES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from duckdb import DuckDBPyConnection
+
+    from schemas.fields import Table
 
 UNITS = (("day", 62), ("week", 550), ("month", 3700), ("quarter", 15000))  # with the longest span, in days
 QUALITY_OF_ACTS = "table_name = 'positions' AND field = 'act'"
@@ -102,11 +106,23 @@ def totals(connection: DuckDBPyConnection) -> Totals:
     return Totals(*connection.execute(query).fetchall()[0])
 
 
+def rows(connection: DuckDBPyConnection) -> dict[str, int]:
+    """Per table, its number of rows."""
+    return {name: _number(connection, f"SELECT count(*) FROM {name}") for name in TABLES}  # noqa: S608 - our names
+
+
 def stories(connection: DuckDBPyConnection) -> dict[str, int]:
-    """Per table of rows that come from an article, in how many stories there is one."""
-    tables = ("articles", "positions", "numbers", "dates", "mentions")
+    """Per table of rows that come from articles, the stories in which there is a row."""
     query = "SELECT count(DISTINCT a.cluster_id) FROM {} JOIN articles AS a USING (article_id)"
-    return {name: int(connection.execute(query.format(name)).fetchall()[0][0]) for name in tables}
+    return {name: _number(connection, query.format(name)) for name, model in TABLES.items() if _of_articles(model)}
+
+
+def _of_articles(model: type[Table]) -> bool:
+    return any(column.name == "article_id" for column in derive.columns(model))
+
+
+def _number(connection: DuckDBPyConnection, query: str) -> int:
+    return int(connection.execute(query).fetchall()[0][0])
 
 
 def act_totals(connection: DuckDBPyConnection) -> list[ActTotal]:

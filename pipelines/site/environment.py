@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from pipelines.site.facts import SiteFacts
@@ -43,7 +44,7 @@ POLICY = "; ".join(
 @cache
 def environment() -> Environment:
     """The environment of all templates: escapes everything, and refuses a name that nobody defined."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("pipelines.site"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -51,6 +52,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["prose"] = prose
+    return made
+
+
+def prose(text: str) -> Markup:
+    """A sentence of the models, whose words between backticks are code.
+
+    >>> prose("Null where `act` is <none>.")
+    Markup('Null where <code>act</code> is &lt;none&gt;.')
+    """
+    pieces = text.split("`")
+    marked = (
+        Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
+    return Markup("").join(marked)
 
 
 def page(name: str, facts: SiteFacts, **content: Any) -> str:
