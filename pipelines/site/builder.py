@@ -8,9 +8,13 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pipelines.site.codebook_page import codebook_page
+from pipelines.site.chunks import write_data
 from pipelines.site.environment import page
+from pipelines.site.licences_page import licences_page
 from pipelines.site.overview import overview
 from pipelines.site.released import open_release
+from pipelines.site.rows import released_rows
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -33,7 +37,11 @@ def build_site(release: Path, facts: SiteFacts) -> None:
     site = release / SITE
     site.mkdir()
     with open_release(release) as connection:
+        write_data(site / "data", facts.version, released_rows(connection))
+        _write(site / "tables.html", page("tables.html", facts))
         _write(site / "index.html", page("index.html", facts, **overview(connection, facts)))
+        _write(site / "codebook.html", page("codebook.html", facts, **codebook_page(connection)))
+        _write(site / "licences.html", page("licences.html", facts, **licences_page(connection)))
     _copy(files("pipelines.site") / "static", site / "static")
 
 

@@ -56,8 +56,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, more: str) -> Rows:
 
 def _columns() -> Rows:
     return Rows(
-        ("table_name", "column_name", "description"),
-        [(name, column.name, column.description) for name in MORE for column in derive.columns(TABLES[name])],
+        ("table_name", "column_name", "type", "description"),
+        [
+            (name, column.name, str(column.arrow_type).split("[")[0], column.description)
+            for name in MORE
+            for column in derive.columns(TABLES[name])
+        ],
     )
 
 
