@@ -8,8 +8,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from pipelines.site.codebook_page import codebook_page
 from pipelines.site.chunks import write_data
+from pipelines.site.codebook_page import codebook_page
 from pipelines.site.environment import page
 from pipelines.site.licences_page import licences_page
 from pipelines.site.overview import overview

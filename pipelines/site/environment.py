@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from pipelines.site.facts import SiteFacts
@@ -39,6 +39,7 @@ POLICY = "; ".join(
         "trusted-types onrecord",
     ]
 )
+TAGS = {"": Markup("{}"), "code": Markup("<code>{}</code>"), "strong": Markup("<strong>{}</strong>")}
 
 
 @cache
@@ -52,21 +53,28 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["prose"] = prose
+    made.filters |= {"prose": prose, "size": size}
     return made
 
 
 def prose(text: str) -> Markup:
-    """A sentence of the models, whose words between backticks are code.
+    """A sentence of the models or of codebook.md: words between backticks are code, between two asterisks strong.
 
-    >>> prose("Null where `act` is <none>.")
-    Markup('Null where <code>act</code> is &lt;none&gt;.')
+    `prose("Null where `act` is <none>.")` is `Null where <code>act</code> is &lt;none&gt;.`
     """
-    pieces = text.split("`")
-    marked = (
-        Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    pieces = (
+        TAGS["code" if place % 2 else "strong" if inside % 2 else ""].format(piece)
+        for place, part in enumerate(text.split("`"))
+        for inside, piece in enumerate([part] if place % 2 else part.split("**"))
     )
-    return Markup("").join(marked)
+    return Markup("").join(pieces)
+
+
+def size(count: int) -> str:
+    """A number of bytes as people read it: 830 B, 6.2 kB, 3.6 MB."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 
 def page(name: str, facts: SiteFacts, **content: Any) -> str:

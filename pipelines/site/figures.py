@@ -52,11 +52,15 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A plot with its words; where there is nothing to draw, `plot` is None and `caption` says why."""
+    """A plot with its words; where there is nothing to draw, `plot` is None and `caption` says why.
+
+    `legend` has the class of a swatch of static/overview.css and what its colour means.
+    """
 
     key: str
     title: str
     caption: str
+    legend: tuple[tuple[str, str], ...] = ()
     plot: Plot | None = None
     table: Table | None = None
 
@@ -98,10 +102,9 @@ def _acts(connection: DuckDBPyConnection, found: Totals) -> Figure:
     return Figure(
         key=key,
         title=title,
-        caption=f"Stories with at least one position of an act, by the {unit} of publication. All acts share a"
-        f" scale; at the end of each row stands its highest {unit}. Blue-green: for the other side; orange: against;"
-        f" grey: neither."
-        f"{_without_date(found.undated)}",
+        caption=f"Stories with at least one position of an act, by the {unit} of publication. All acts share a scale;"
+        f" at the end of each row stands its highest {unit}.{_without_date(found.undated)}",
+        legend=(("towards", "for the other side"), ("against", "against it"), ("neither", "neither")),
         plot=_plot(
             lambda width: plots.acts_over_time(in_periods, periods, DIRECTIONS, width),
             f"Bars per {unit} for each of {len(DIRECTIONS)} speech acts, from {found.first} to {found.last}. The"
@@ -113,7 +116,7 @@ def _acts(connection: DuckDBPyConnection, found: Totals) -> Figure:
 
 
 def _without_date(undated: int) -> str:
-    return f" {_count(undated, 'article', 'articles')} without a date: not drawn." if undated else ""
+    return f" Articles without a date are not drawn: {undated:,}." if undated else ""
 
 
 def _countries(connection: DuckDBPyConnection) -> Figure:
@@ -201,8 +204,9 @@ def _dates(connection: DuckDBPyConnection) -> Figure:
     return Figure(
         key=key,
         title=title,
-        caption="Dates and times in the articles by the finest unit that they tell. Blue: resolved to first and last"
-        " day; grey: not, since the text or a missing date of publication does not allow it. Nothing is guessed.",
+        caption="Dates and times in the articles by the finest unit that they tell. Nothing is guessed: where the text"
+        " or a missing date of publication does not allow it, a date is not resolved.",
+        legend=(("accent", "resolved to first and last day"), ("pale", "not resolved")),
         plot=_plot(
             lambda width: plots.resolved_dates(found, width),
             f"Bars of date expressions per unit of time; {resolved:,} of {total:,} are resolved to days.",
@@ -223,7 +227,7 @@ def _quality(found: Sequence[Measured]) -> Figure:
     whole = next((one for one in found if one.act == "all" and one.metric == "accuracy"), None)
     acts = [act for act in DIRECTIONS if any(one.act == act for one in per_act)]
     overall = (
-        f" Over all acts {whole.value:.0%} of {whole.n} sentences are right (95 % interval {_interval(whole)})."
+        f" Over all acts {_percent(whole.value)} of {whole.n} sentences are right (95 % interval {_interval(whole)})."
         if whole
         else ""
     )
@@ -231,8 +235,8 @@ def _quality(found: Sequence[Measured]) -> Figure:
         key=key,
         title=title,
         caption="Precision: of the positions with an act, the share that a person gave the same act. Recall: of those"
-        " that a person gave it, the share found. Bars are 95 % intervals; measured on"
-        f" {per_act[0].gold}.{overall}",
+        f" that a person gave it, the share found. Measured on the corpus “{per_act[0].gold}”.{overall}",
+        legend=(("accent", "measured"), ("interval", "95 % interval")),
         plot=_plot(
             lambda width: plots.quality(drawn, acts, width),
             f"Dots with intervals for precision and recall of {len(acts)} acts.{overall}",
@@ -245,11 +249,15 @@ def _quality(found: Sequence[Measured]) -> Figure:
 
 
 def _quality_row(one: Measured) -> tuple[Cell, ...]:
-    return (Cell(one.act), Cell(one.metric), Cell(f"{one.value:.2f}"), Cell(_interval(one)), Cell(f"{one.n:,}"))
+    return (Cell(one.act), Cell(one.metric), Cell(_percent(one.value)), Cell(_interval(one)), Cell(f"{one.n:,}"))
 
 
 def _interval(one: Measured) -> str:
-    return "not given" if one.low is None or one.high is None else f"{one.low:.2f} to {one.high:.2f}"
+    return "not given" if one.low is None or one.high is None else f"{one.low:.0%} to {one.high:.0%}".replace("%", " %")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _plot(draw: Callable[[int], Markup], alt: str) -> Plot:

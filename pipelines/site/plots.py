@@ -127,7 +127,7 @@ def heat_map(dyads: Sequence[Dyad], sources: Sequence[Labelled], targets: Sequen
     x, y = x.scale(band), y.scale(band)
     every = [{"source": source.code, "target": target.code} for source in sources for target in targets]
     rows = [
-        {"source": source.code, "label": f"{cut(source.name, 20)}  {source.code}" if wide else source.code}
+        {"source": source.code, "label": f"{cut(source.name, 20)} · {source.code}" if wide else source.code}
         for source in sources
     ]
     columns = [{"target": target.code} for target in targets]
