@@ -5,6 +5,7 @@
  *   onrecord.load(name, number)          → Promise of a chunk's rows
  *   onrecord.loadAll(name, progress)     → Promise of all rows; progress(loaded, chunks, rows) after each chunk
  *   onrecord.find(name, key)             → Promise of the row with this key, or null; for tables sorted by their key
+ *   onrecord.records(name, rows)         → the rows as objects with the names of the columns
  */
 (function () {
   "use strict";
@@ -104,6 +105,17 @@
     return rows.find((row) => row[0] === key) || null;
   }
 
+  function records(name, rows) {
+    const columns = table(name).columns;
+    return rows.map(function (row) {
+      const record = {};
+      columns.forEach(function (name, place) {
+        record[name] = row[place];
+      });
+      return record;
+    });
+  }
+
   window.onrecord = {
     index(contents) {
       release = contents;
@@ -119,5 +131,6 @@
     load: load,
     loadAll: loadAll,
     find: find,
+    records: records,
   };
 })();
