@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.site.chunks import Rows
 
@@ -23,9 +23,9 @@ class Nested:
     """Rows per key, without the key, and the names of their columns."""
 
     columns: tuple[str, ...]
-    rows: Mapping[str, Sequence[tuple[object, ...]]]
+    rows: Mapping[str, Sequence[tuple[Any, ...]]]
 
-    def of(self, key: str) -> Sequence[tuple[object, ...]]:
+    def of(self, key: str) -> Sequence[tuple[Any, ...]]:
         """The rows that belong to a key; none where the query found none."""
         return self.rows.get(key, ())
 
@@ -37,9 +37,6 @@ def nested(connection: DuckDBPyConnection, query: str) -> Nested:
     return Nested(tuple(found.columns[1:]), {key: [tuple(row[1:]) for row in rows] for key, rows in groups})
 
 
-def nested_columns(fields: Mapping[str, Mapping[str, Nested]]) -> Rows:
-    """Per table and field of nested rows, the names of their columns."""
-    return Rows(
-        ("table_name", "field", "columns"),
-        [(table, field, rows.columns) for table, of in fields.items() for field, rows in of.items()],
-    )
+def nested_columns(fields: Mapping[str, Nested]) -> Rows:
+    """Per field of nested rows, the names of their columns."""
+    return Rows(("field", "columns"), [(field, rows.columns) for field, rows in fields.items()])

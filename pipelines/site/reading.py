@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.site.chunks import Rows
 from pipelines.site.nested import Nested, nested, nested_columns
+from pipelines.site.participants import name_participants
 from pipelines.site.segments import Span, marked_paragraphs
 
 if TYPE_CHECKING:
@@ -22,11 +23,6 @@ COLUMNS = ("article_id", "n_same_text", "paragraphs", "marks", "positions", "num
 # Words that stand in the text anyway are left out. A source or target is its id and its name, or else its words.
 QUERIES = {
     "positions": """
-        WITH named AS (
-            SELECT pa.position_id, pa.role, list([pa.actor_id, coalesce(a.name, m.text)] ORDER BY pa.ordinal) AS actors
-            FROM position_actors AS pa
-            LEFT JOIN actors AS a USING (actor_id) LEFT JOIN mentions AS m ON m.mention_id = pa.mention_id
-            GROUP BY ALL)
         SELECT
             p.article_id, p.position_id, p.sentence_no, p.parent_position_id, p.act, acts.direction, p.negated,
             p.modality, p.speech, p.source_text, source.actors AS sources, target.actors AS targets, p.cue, p.cue_text,
@@ -35,8 +31,8 @@ QUERIES = {
         FROM positions AS p
         JOIN acts USING (act)
         LEFT JOIN texts AS t USING (article_id)
-        LEFT JOIN named AS source ON source.position_id = p.position_id AND source.role = 'source'
-        LEFT JOIN named AS target ON target.position_id = p.position_id AND target.role = 'target'
+        LEFT JOIN participants AS source ON source.position_id = p.position_id AND source.role = 'source'
+        LEFT JOIN participants AS target ON target.position_id = p.position_id AND target.role = 'target'
         ORDER BY p.article_id, p.cue_start, p.position_id""",
     "numbers": """
         SELECT
@@ -72,12 +68,13 @@ class Mark(NamedTuple):
     row_id: str
 
 
-def reading_rows(connection: DuckDBPyConnection) -> tuple[Rows, Rows]:
-    """One row per article, sorted by its id, and the names of the columns of the rows inside.
+def reading_rows(connection: DuckDBPyConnection) -> dict[str, Rows]:
+    """`reading`, one row per article, sorted by its id; `reading_columns`, the columns of the rows inside.
 
     `paragraphs` holds segments, each a text and the numbers of its marks in `marks`; both are null where the text is
     not published. Takes a connection of `open_release`.
     """
+    name_participants(connection)
     fields = {name: nested(connection, query) for name, query in QUERIES.items()}
     articles = connection.execute(
         """SELECT article_id, text, count(*) OVER (PARTITION BY cluster_id) - 1
@@ -87,7 +84,7 @@ def reading_rows(connection: DuckDBPyConnection) -> tuple[Rows, Rows]:
         (article_id, same_text, *_marked(article_id, text, fields), *(of.of(article_id) for of in fields.values()))
         for article_id, text, same_text in articles
     ]
-    return Rows(COLUMNS, rows), nested_columns({"reading": fields})
+    return {"reading": Rows(COLUMNS, rows), "reading_columns": nested_columns(fields)}
 
 
 def _marked(article_id: str, text: str | None, fields: dict[str, Nested]) -> tuple[object, object]:
