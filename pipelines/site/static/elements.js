@@ -1,85 +1,95 @@
-/* Elements from data: text is set as text, ids are checked before they are used, addresses are opened only over HTTP.
+/* Elements from data: text is only ever text, and a link goes only to a page of ours or to http(s).
  *
- *   onrecord.element(tag, attributes, ...children)  → an element; children are nodes, strings, or null for nothing
- *   onrecord.words(text)                            → words of others, kept from turning what stands beside them
- *   onrecord.isId(text, kind)                       → whether it is an id: of an article, an actor or a row
- *   onrecord.actor(id, name), article(id, row, text), row(id, text), external(address, text)  → links
+ *   onrecord.element(tag, attributes, ...children)  → an element; null and false leave an attribute or child out
+ *   onrecord.nothing(reason)                        → "–" for a missing value, with the reason for those who ask
+ *   onrecord.outside(address, label)                → a link out, or the label where the address is none
+ *   onrecord.clamped(text)                          → at most three lines of a text; onrecord.fit(node) adds "more"
+ *   onrecord.number(value)                          → a number as people write it
+ *   onrecord.copy(text, button)                     → puts a text on the clipboard and says so on the button
  */
 (function () {
   "use strict";
-  const IDS = {
-    article: /^art_[a-z2-7]{16}$/,
-    actor: /^(state_[A-Z]{3}|act_[a-z2-7]{16})$/,
-    row: /^(pos|num|dat|men|rol)_[a-z2-7]{16}$/,
-  };
-  const TABLES = { art: "articles", act: "actors", sta: "actors", pos: "positions", num: "numbers", dat: "dates" };
-  const SVG = "http://www.w3.org/2000/svg";
-  // Control characters and those that turn or isolate the direction of text: seen, they can hide nothing.
-  const CONTROLS = /([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])/u;
-
-  function filled(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value !== null && value !== undefined && value !== false) {
-        node.setAttribute(name, value === true ? "" : value);
-      }
-    }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return node;
-  }
+  const FORBIDDEN = /^(on|style$|src)/i;
+  const format = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
 
   function element(tag, attributes, ...children) {
-    return filled(document.createElement(tag), attributes, children);
-  }
-
-  function svg(tag, attributes, ...children) {
-    return filled(document.createElementNS(SVG, tag), attributes, children);
-  }
-
-  function visible(text) {
-    return text.split(CONTROLS).map(function (piece, place) {
-      if (place % 2 === 0) {
-        return piece;
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (FORBIDDEN.test(name)) {
+        throw new TypeError("not an attribute for data: " + name);
       }
-      const code = "U+" + piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      return element("span", { class: "control", title: "an invisible control character" }, code);
-    });
+      if (value !== null && value !== undefined && value !== false) {
+        made.setAttribute(name, value === true ? "" : value);
+      }
+    }
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+    return made;
   }
 
-  function words(text) {
-    return element("bdi", null, visible(text));
+  function nothing(reason) {
+    return element("span", { class: "soft", title: reason }, element("span", { "aria-hidden": "true" }, "–"),
+      element("span", { class: "visually-hidden" }, reason));
   }
 
-  function isId(text, kind) {
-    return typeof text === "string" && IDS[kind].test(text);
+  function outside(address, label) {
+    if (!/^https?:\/\//i.test(address || "")) {
+      return document.createTextNode(label);
+    }
+    return element("a", { href: address, rel: "external noreferrer" }, label);
   }
 
-  function actor(id, name) {
-    const label = name === null ? element("span", { class: "missing" }, "words not published") : words(name);
-    return isId(id, "actor") ? element("a", { href: "actor.html#" + id }, label) : label;
+  function clamped(text) {
+    return element("div", {}, element("div", { class: "clamp" }, text));
   }
 
-  function article(id, rowId, text) {
-    const place = isId(rowId, "row") ? ":" + rowId : "";
-    return element("a", { href: "article.html#" + id + place }, text);
+  /* Only what is on the page can be measured: call this once the text is. */
+  function fit(node) {
+    for (const text of node.querySelectorAll(".clamp")) {
+      if (!text.nextSibling && text.scrollHeight > text.clientHeight + 1) {
+        const more = element("button", { type: "button", class: "link", "aria-expanded": "false" }, "more");
+        more.addEventListener("click", function () {
+          const open = text.classList.toggle("open");
+          more.textContent = open ? "less" : "more";
+          more.setAttribute("aria-expanded", String(open));
+        });
+        text.after(more);
+      }
+    }
   }
 
-  function row(id, text) {
-    const address = "tables.html#table=" + TABLES[id.slice(0, 3)] + "&row=" + id;
-    return element("a", { href: address }, text);
-  }
-
-  function external(address, text) {
-    let parsed = null;
+  async function copy(text, button) {
+    let copied = true;
     try {
-      parsed = new URL(address);
+      await navigator.clipboard.writeText(text);
     } catch {
-      return words(address); // not an address
+      copied = byHand(text); // no clipboard for pages from a plain http server
     }
-    if (parsed.protocol !== "https:" && parsed.protocol !== "http:") {
-      return words(address);
-    }
-    return element("a", { href: parsed.href, rel: "noopener noreferrer external" }, text || words(address));
+    const label = button.textContent;
+    button.textContent = copied ? "Copied" : "Not copied";
+    setTimeout(function () {
+      button.textContent = label;
+    }, 2000);
   }
 
-  Object.assign(window.onrecord, { element, svg, visible, words, isId, actor, article, row, external });
+  function byHand(text) {
+    const field = element("textarea", { class: "visually-hidden", "aria-hidden": "true" });
+    const focused = document.activeElement;
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    focused.focus();
+    return copied;
+  }
+
+  Object.assign(window.onrecord, {
+    element: element,
+    nothing: nothing,
+    outside: outside,
+    clamped: clamped,
+    fit: fit,
+    number: (value) => format.format(value),
+    copy: copy,
+  });
 })();
