@@ -91,6 +91,8 @@ def _acts(connection: DuckDBPyConnection, found: Totals) -> Figure:
         if act in acts
     )
     table = Table(("Act", "The source …", "Stories", "Positions"), rows)
+    if not any(act.positions for act in acts.values()):
+        return Figure(key=key, title=title, caption="This release holds no position.")
     if found.first is None or found.last is None:
         return Figure(key=key, title=title, caption="No article of this release has a date.", table=table)
     unit = counts.unit_of_time((found.last - found.first).days)

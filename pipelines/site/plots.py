@@ -31,6 +31,7 @@ ACCENT, SOFT, LINE, INK, GROUND = "var(--accent)", "var(--ink-soft)", "var(--lin
 DIRECTIONS = {-1: "var(--against)", 0: "var(--line-strong)", 1: "var(--towards)"}
 SHADES = (0.1, 0.22, 0.38, 0.52, 0.85)  # opacities of the accent colour; the ink is legible on all but the last
 FONT = "sans-serif"
+FEWEST = 12  # periods that a time axis has room for at least, so that a single day is no wall
 TAG = re.compile(r"<[^>]*>")
 LONG_NUMBER = re.compile(r"[0-9]+\.[0-9]{3,}")
 
@@ -69,7 +70,7 @@ def acts_over_time(
         for one in found
     ]
     peaks = {act: max((one.stories for one in found if one.act == act), default=0) for act in directions}
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, len(periods)], nice=False), axis=None)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, max(len(periods), FEWEST)], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[len(directions), 0], nice=False), axis=None)
     colour = alt.Color(
         "direction:N", scale=alt.Scale(domain=list(DIRECTIONS), range=list(DIRECTIONS.values())), legend=None
