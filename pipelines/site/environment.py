@@ -26,7 +26,8 @@ NAVIGATION = (
 # matches files too, scripts added on demand included; data blocks such as JSON-LD are no scripts; a filtered table
 # can be saved, since a download of a blob is no request. Nothing inline runs, neither script, handler nor style
 # attribute, and no eval. Trusted Types (W3C) turn every string that a script would give to innerHTML or the like into
-# an error; only the policy `onrecord`, with which static/chunks.js checks the addresses of chunks, is let through.
+# an error; only two policies are let through: `onrecord`, with which static/chunks.js checks the addresses of chunks,
+# and `default`, with which static/tables/trusted.js turns what a library gives to innerHTML into text.
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -36,7 +37,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types onrecord",
+        "trusted-types onrecord default",
     ]
 )
 TAGS = {"": Markup("{}"), "code": Markup("<code>{}</code>"), "strong": Markup("<strong>{}</strong>")}
