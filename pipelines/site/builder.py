@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.site.chunks import write_data
 from pipelines.site.codebook_page import codebook_page
+from pipelines.site.counts import most_quoted
 from pipelines.site.environment import page
 from pipelines.site.licences_page import licences_page
 from pipelines.site.overview import overview
+from pipelines.site.profiles import profile_rows
+from pipelines.site.reading import reading_rows, suggested
 from pipelines.site.released import open_release
 from pipelines.site.rows import released_rows
 
@@ -20,9 +23,13 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from duckdb import DuckDBPyConnection
+
+    from pipelines.site.chunks import Rows
     from pipelines.site.facts import SiteFacts
 
 SITE = "site"
+SUGGESTIONS = 24  # articles or actors on a page that was opened without one
 
 
 def build_site(release: Path, facts: SiteFacts) -> None:
@@ -37,12 +44,18 @@ def build_site(release: Path, facts: SiteFacts) -> None:
     site = release / SITE
     site.mkdir()
     with open_release(release) as connection:
-        write_data(site / "data", facts.version, released_rows(connection))
+        write_data(site / "data", facts.version, _rows(connection))
         _write(site / "tables.html", page("tables.html", facts))
+        _write(site / "article.html", page("article.html", facts, articles=suggested(connection, SUGGESTIONS)))
+        _write(site / "actor.html", page("actor.html", facts, actors=most_quoted(connection, SUGGESTIONS)))
         _write(site / "index.html", page("index.html", facts, **overview(connection, facts)))
         _write(site / "codebook.html", page("codebook.html", facts, **codebook_page(connection)))
         _write(site / "licences.html", page("licences.html", facts, **licences_page(connection)))
     _copy(files("pipelines.site") / "static", site / "static")
+
+
+def _rows(connection: DuckDBPyConnection) -> dict[str, Rows]:
+    return released_rows(connection) | reading_rows(connection) | profile_rows(connection)
 
 
 def _write(path: Path, text: str) -> None:

@@ -16,6 +16,7 @@ from pipelines.site.segments import Span, marked_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from duckdb import DuckDBPyConnection
 
@@ -61,6 +62,16 @@ QUERIES = {
 PARTS = {"numbers": "number", "dates": "date", "mentions": "mention", "roles": "role"}
 
 
+class Suggested(NamedTuple):
+    """An article to begin with; `publisher` is the name of its source."""
+
+    article_id: str
+    title: str | None
+    publisher: str
+    published_on: date | None
+    positions: int
+
+
 class Mark(NamedTuple):
     """What of a row a span is: a position's source, cue or content, a number, a date, a mention or a role."""
 
@@ -85,6 +96,16 @@ def reading_rows(connection: DuckDBPyConnection) -> dict[str, Rows]:
         for article_id, text, same_text in articles
     ]
     return {"reading": Rows(COLUMNS, rows), "reading_columns": nested_columns(fields)}
+
+
+def suggested(connection: DuckDBPyConnection, number: int) -> list[Suggested]:
+    """The articles that can be read whole and have most positions; then others, where there are too few of those."""
+    query = """SELECT article_id, title, sources.name, published_on, count(position_id) AS positions
+               FROM articles JOIN sources USING (source) LEFT JOIN positions USING (article_id)
+               WHERE is_cluster_head
+               GROUP BY article_id, title, sources.name, published_on, articles.text_policy
+               ORDER BY articles.text_policy = 'full' DESC, positions DESC, article_id LIMIT $number"""
+    return [Suggested(*row) for row in connection.execute(query, {"number": number}).fetchall()]
 
 
 def _marked(article_id: str, text: str | None, fields: dict[str, Nested]) -> tuple[object, object]:

@@ -1,0 +1,70 @@
+/* Words of others, and links between the pages: ids are checked before they become part of an address.
+ *
+ *   onrecord.words(text)              → words that cannot turn what stands beside them
+ *   onrecord.visible(text)            → the same without the isolation: a list of nodes and strings
+ *   onrecord.isId(text, kind)         → whether it is the id of an article, an actor or a row
+ *   onrecord.toActor(id, name), toArticle(id, rowId, label), toRow(id, label), toOrigin(address, label)  → links
+ *   onrecord.svg(tag, attributes, ...children)  → an element of a drawing
+ */
+(function () {
+  "use strict";
+  const { element } = window.onrecord;
+  const IDS = {
+    article: /^art_[a-z2-7]{16}$/,
+    actor: /^(state_[A-Z]{3}|act_[a-z2-7]{16})$/,
+    row: /^(pos|num|dat|men|rol)_[a-z2-7]{16}$/,
+  };
+  const TABLES = { art: "articles", act: "actors", sta: "actors", pos: "positions", num: "numbers", dat: "dates" };
+  // Control characters and those that turn or isolate the direction of text: seen, they can hide nothing.
+  const CONTROLS = /([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])/u;
+
+  function svg(tag, attributes, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  function visible(text) {
+    return text.split(CONTROLS).map(function (piece, place) {
+      if (place % 2 === 0) {
+        return piece;
+      }
+      const code = "U+" + piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+      return element("span", { class: "control", title: "an invisible control character" }, code);
+    });
+  }
+
+  function words(text) {
+    return element("bdi", {}, visible(text));
+  }
+
+  function isId(text, kind) {
+    return typeof text === "string" && IDS[kind].test(text);
+  }
+
+  function toActor(id, name) {
+    const label = name === null ? element("span", { class: "missing" }, "words not published") : words(name);
+    return isId(id, "actor") ? element("a", { href: "actor.html#" + id }, label) : label;
+  }
+
+  function toArticle(id, rowId, label) {
+    const place = isId(rowId, "row") ? ":" + rowId : "";
+    return element("a", { href: "article.html#" + id + place }, label);
+  }
+
+  function toRow(id, label) {
+    return element("a", { href: "tables.html#table=" + TABLES[id.slice(0, 3)] + "&row=" + id }, label);
+  }
+
+  function toOrigin(address, label) {
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+      return words(label || address);
+    }
+    return element("a", { href: new URL(address).href, rel: "external noopener noreferrer" }, words(label || address));
+  }
+
+  Object.assign(window.onrecord, { svg, visible, words, isId, toActor, toArticle, toRow, toOrigin });
+})();

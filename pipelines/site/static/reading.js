@@ -1,0 +1,245 @@
+/* The page of an article: article.html#<article id>, or #<article id>:<row id> for a row in it. */
+(function () {
+  "use strict";
+  const onrecord = window.onrecord;
+  const { element, words, isId } = onrecord;
+  const LISTS = [
+    ["positions", "position", "Positions"],
+    ["numbers", "number", "Numbers"],
+    ["dates", "date", "Dates"],
+    ["mentions", "mention", "Names and other mentions"],
+    ["roles", "role", "Titles and roles"],
+  ];
+  const PARTS = [
+    ["source", "Source: who speaks", true],
+    ["cue", "Cue: the words of saying", true],
+    ["content", "Content: what is said", true],
+    ["number", "Numbers", true],
+    ["date", "Dates", true],
+    ["mention", "Names and other mentions", false],
+    ["role", "Titles and roles", false],
+  ];
+  const POLICIES = {
+    full: "The whole text is published.",
+    snippet: "The text is not published; the words of its rows are, as far as they are at most 500 characters long.",
+    offsets: "Neither text nor title is published, only where its rows stand; whoever has the text finds the words by their offsets.",
+  };
+  const LICENCES = {
+    "CC0-1.0": "public domain, CC0 1.0",
+    "CC-BY-4.0": "Creative Commons Attribution 4.0",
+    "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0",
+    "LicenseRef-unknown": "not known",
+  };
+  const at = (id) => document.getElementById(id);
+  let shown = null; // the article on the page
+  let pointed = false; // whether the row was chosen in the text, so that nothing need scroll
+
+  function missing(text) {
+    return element("span", { class: "missing" }, text);
+  }
+
+  function say(...children) {
+    at("message").replaceChildren(...children);
+    at("message").hidden = children.length === 0;
+  }
+
+  async function read(id) {
+    const [reading, facts, sources, meaning] = await Promise.all([
+      onrecord.whole("reading", id),
+      onrecord.record("articles", id),
+      onrecord.loadAll("sources"),
+      onrecord.meanings(),
+    ]);
+    if (reading === null || facts === null) {
+      return null;
+    }
+    const article = Object.assign(reading, { facts: facts, meaning: meaning });
+    article.publisher = onrecord.records("sources", sources).find((source) => source.source === facts.source);
+    article.all = LISTS.flatMap(([table]) => article[table].map((row) => Object.assign(row, { table: table, id: Object.values(row)[0] })));
+    article.rows = new Map(article.all.map((row) => [row.id, row]));
+    return article;
+  }
+
+  function head(article, headline) {
+    const { facts, publisher } = article;
+    const title = facts.title === null ? missing(facts.text_policy === "offsets" ? "Title not published" : "No title") : headline || words(facts.title);
+    const long = facts.title !== null && facts.title.length > 200;
+    const copies = article.n_same_text;
+    at("head").replaceChildren(
+      element("p", { class: "kicker" }, words(publisher ? publisher.name : facts.source)),
+      element("h1", { id: "headline", dir: "auto", class: long ? "long" : null, tabindex: long ? "0" : null }, title),
+      element("dl", { class: "facts" }, [
+        ["Published", facts.published_on === null ? missing("no date is known; relative dates stay unresolved") : element("time", { datetime: facts.published_at || facts.published_on }, facts.published_on)],
+        ["Author", facts.author === null ? missing("not known") : words(facts.author)],
+        ["Original", facts.url === null ? missing("no address is known") : onrecord.toOrigin(facts.url)],
+        ["Licence", LICENCES[facts.licence] || words(facts.licence.replace(/^LicenseRef-/, "").replaceAll("-", " "))],
+        ["Text", POLICIES[facts.text_policy] || facts.text_policy],
+        copies > 0 ? ["Story", [copies + (copies === 1 ? " other article has" : " other articles have") + " the same text", facts.is_cluster_head ? null : [": ", onrecord.toArticle(facts.cluster_id, null, "the first")]]] : null,
+        ["Row", onrecord.toRow(article.article_id, "in the table of articles")],
+      ].filter(Boolean).map(([term, description]) => element("div", null, element("dt", null, term), element("dd", null, description)))),
+    );
+  }
+
+  function legend() {
+    for (const [part, label, on] of PARTS) {
+      const box = element("input", { type: "checkbox", checked: on });
+      box.addEventListener("change", () => at("article").firstElementChild.classList.toggle("with-" + part, box.checked));
+      at("article").firstElementChild.classList.toggle("with-" + part, on);
+      at("legend").append(element("label", null, box, element("span", { class: "sample " + part }, label)));
+    }
+  }
+
+  function entry(article, row) {
+    const link = onrecord.toArticle(article.article_id, row.id, null);
+    link.dataset.row = row.id;
+    link.append(...[onrecord.rowName(row)].flat());
+    const text = row.table === "positions" ? excerpt(row) : "";
+    return element("li", null, link, text ? element("span", { class: "excerpt", dir: "auto" }, text) : null);
+  }
+
+  function excerpt(row) {
+    const text = shown.marked ? shown.marked.wordsOf(row.id, "content") : row.content_text;
+    if (row.content_spans === null) {
+      return missing("a cue without content");
+    }
+    return text === null ? missing("words not published, characters " + row.content_spans.replace(/^\[|\]$/g, "")) : onrecord.visible(text.length > 90 ? text.slice(0, 90) + "…" : text);
+  }
+
+  function list(article, [table, , label]) {
+    const rows = article[table];
+    const entries = element("ol", { class: "entries " + table }, rows.map((row) => entry(article, row)));
+    const counted = label + " (" + rows.length + ")";
+    if (table === "positions") {
+      return [element("h2", { id: "positions" }, counted), rows.length === 0 ? missing("No position was found in this article.") : entries];
+    }
+    return rows.length === 0 ? null : element("details", null, element("summary", null, counted), entries);
+  }
+
+  function show(article) {
+    shown = article;
+    const whole = article.paragraphs !== null;
+    at("article").classList.toggle("without-text", !whole);
+    shown.marked = whole ? onrecord.markedText(at("text"), article, article.facts.title, choose) : null;
+    head(article, whole ? shown.marked.headline : null);
+    at("legend").hidden = !whole;
+    if (!whole) {
+      at("text").replaceChildren(element("p", { class: "note" }, POLICIES[article.facts.text_policy], " Offsets count the characters of the text (Unicode code points) from 0."));
+    }
+    at("rows").replaceChildren(...LISTS.map((one) => list(article, one)).flat().filter(Boolean));
+    document.title = [article.facts.title || "Article " + article.article_id, "On Record " + onrecord.version].join(" · ").slice(-200);
+    at("choose").hidden = true;
+    at("article").hidden = false;
+  }
+
+  function choose(id) {
+    pointed = true;
+    location.hash = "#" + shown.article_id + ":" + id;
+  }
+
+  function neighbour(row, step, text) {
+    const rows = shown[row.table];
+    const other = rows[rows.indexOf(row) + step];
+    return other ? onrecord.toArticle(shown.article_id, other.id, text) : element("span", { class: "soft" }, text);
+  }
+
+  function panel(row) {
+    const [, singular] = LISTS.find(([table]) => table === row.table);
+    const place = singular + " " + (shown[row.table].indexOf(row) + 1) + " of " + shown[row.table].length;
+    const heading = element("h2", { id: "chosen" }, place[0].toUpperCase() + place.slice(1));
+    const close = element("a", { href: "article.html#" + shown.article_id, class: "close" }, "Close");
+    at("panel").replaceChildren(
+      element("div", { class: "panel-head" }, heading, close),
+      element("dl", null, onrecord.rowTerms(row, shown).map(([term, description]) => element("div", null, element("dt", null, term), element("dd", null, description)))),
+      element("p", { class: "panel-foot" }, neighbour(row, -1, "Previous"), neighbour(row, 1, "Next"),
+        /^(pos|num|dat)_/.test(row.id) ? onrecord.toRow(row.id, "Row in the table") : null),
+    );
+    at("spoken").textContent = place + ", shown beside the text";
+  }
+
+  function select(row) {
+    const moved = !pointed;
+    pointed = false;
+    at("panel").hidden = row === null;
+    for (const link of at("rows").querySelectorAll("a[data-row]")) {
+      const current = row !== null && link.dataset.row === row.id;
+      link.toggleAttribute("aria-current", current);
+      if (current) {
+        link.setAttribute("aria-current", "true");
+        const details = link.closest("details");
+        if (details) {
+          details.open = true;
+        }
+      }
+    }
+    if (shown.marked) {
+      shown.marked.choose(row && row.id);
+    }
+    if (row === null) {
+      at("spoken").textContent = "";
+      return;
+    }
+    panel(row);
+    const part = { mentions: "mention", roles: "role" }[row.table];
+    if (shown.marked && moved) {
+      shown.marked.goTo(row.id);
+    }
+  }
+
+  async function follow() {
+    const [id, rowId] = location.hash.slice(1).split(":");
+    if (id === "") {
+      at("choose").hidden = false;
+      at("article").hidden = true;
+      return say();
+    }
+    const table = element("a", { href: "tables.html#table=articles" }, "table of articles");
+    if (!isId(id, "article") || (rowId !== undefined && !isId(rowId, "row"))) {
+      return fail("This address names no article. See the ", table, ".");
+    }
+    if (shown === null || shown.article_id !== id) {
+      say("Reading the article …");
+      const article = await read(id);
+      if (!location.hash.startsWith("#" + id)) {
+        return undefined; // another article was asked for in the meantime
+      }
+      if (article === null) {
+        return fail("This release has no article ", element("code", null, id), ". See the ", table, ".");
+      }
+      show(article);
+    }
+    at("choose").hidden = true;
+    at("article").hidden = false;
+    const row = rowId === undefined ? null : shown.rows.get(rowId);
+    if (row === undefined) {
+      select(null);
+      return say("This article has no row ", element("code", null, rowId), ". ", onrecord.toArticle(id, null, "All of the article"), ".");
+    }
+    say();
+    return select(row);
+  }
+
+  function fail(...children) {
+    at("article").hidden = true;
+    at("choose").hidden = true;
+    say(...children);
+  }
+
+  function start() {
+    follow().catch((error) => fail("The article could not be shown: " + error.message));
+  }
+
+  legend();
+  at("jump").addEventListener("click", function (event) {
+    event.preventDefault(); // the address tells the article
+    at("rows").focus();
+    at("rows").scrollIntoView();
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && shown !== null && !at("panel").hidden) {
+      pointed = true;
+      location.hash = "#" + shown.article_id;
+    }
+  });
+  window.addEventListener("hashchange", start);
+  start();
+})();

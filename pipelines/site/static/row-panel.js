@@ -1,0 +1,173 @@
+/* A row in words: what the panel beside the text and the list of rows say of it.
+ *
+ *   onrecord.rowTerms(row, article)  → pairs of a term and its description
+ *   onrecord.rowName(row)            → a short name for lists
+ */
+(function () {
+  "use strict";
+  const { element, words, toActor, toArticle } = window.onrecord;
+  const NOT_PUBLISHED = "words not published";
+
+  function missing(text) {
+    return element("span", { class: "missing" }, text);
+  }
+
+  function offsets(start, end) {
+    return element("span", { class: "soft" }, "characters " + start + "–" + end);
+  }
+
+  function quoted(text, start, end) {
+    return [text === null ? missing(NOT_PUBLISHED) : words(text), " ", offsets(start, end)];
+  }
+
+  function listed(nodes) {
+    return nodes.flatMap((node, place) => (place === 0 ? [node] : [", ", node]));
+  }
+
+  function actors(pairs, none) {
+    return pairs === null ? missing(none) : listed(pairs.map(([id, name]) => toActor(id, name)));
+  }
+
+  function chip(row) {
+    return element("span", { class: "chip", "data-direction": row.direction }, row.act);
+  }
+
+  function coded(code, meaning) {
+    return meaning ? [code, element("span", { class: "meaning" }, meaning)] : code;
+  }
+
+  function day(text) {
+    return element("time", { datetime: text }, text);
+  }
+
+  function source(row) {
+    if (row.source_start === null) {
+      return missing("the text gives none");
+    }
+    if (row.sources !== null && row.sources.some((pair) => pair[1] !== null)) {
+      return actors(row.sources);
+    }
+    return quoted(row.source_text, row.source_start, row.source_end);
+  }
+
+  function content(row) {
+    if (row.content_spans === null) {
+      return missing("the cue has none");
+    }
+    const spans = JSON.parse(row.content_spans);
+    return [
+      row.content_text === null ? missing(NOT_PUBLISHED) : words(row.content_text), " ",
+      element("span", { class: "soft" }, "characters " + spans.map(([start, end]) => start + "–" + end).join(", ")),
+    ];
+  }
+
+  function sure(row) {
+    const figure = row.confidence.toFixed(2);
+    const meaning = row.table === "positions" && row.method === "attribution_model"
+      ? "Of 100 rows with this figure, about " + Math.round(row.confidence * 100) + " have source, cue and content right."
+      : "The same for all rows that this rule finds.";
+    return coded(figure, meaning);
+  }
+
+  function provenance(row, article) {
+    return [
+      ["Confidence", sure(row)],
+      ["Checked", row.status === "machine" ? "not yet by a person" : coded(row.status, article.meaning("positions", "status", row.status))],
+      ["Method", element("code", null, row.method)],
+    ];
+  }
+
+  function claim(row, article) {
+    const position = row.position_id === null ? undefined : article.rows.get(row.position_id);
+    return position
+      ? toArticle(article.article_id, position.id, rowName(position))
+      : missing("stands in no position’s content");
+  }
+
+  function positionTerms(row, article) {
+    const whole = article.paragraphs !== null;
+    const within = article.all.filter((other) => other.table !== "positions" && other.position_id === row.id);
+    const parent = row.parent_position_id === null ? undefined : article.rows.get(row.parent_position_id);
+    return [
+      ["Source", source(row)],
+      ["Act", coded(chip(row), article.meaning("positions", "act", row.act))],
+      ["Target", actors(row.targets, "none named")],
+      ["Cue", row.cue_text === null ? quoted(null, row.cue_start, row.cue_end) : [words(row.cue_text), " ", whole ? null : offsets(row.cue_start, row.cue_end)]],
+      whole ? null : ["Content", content(row)],
+      ["Modality", coded(row.modality + (row.negated ? ", negated" : ""), article.meaning("positions", "modality", row.modality))],
+      ["Speech", coded(row.speech, article.meaning("positions", "speech", row.speech))],
+      ["Said on", row.said_on === null ? missing("the text does not tell the day") : day(row.said_on)],
+      ["Topic", row.topic === null ? missing("none of the registry’s topics") : row.topic.replaceAll("_", " ")],
+      parent ? ["Reported by", toArticle(article.article_id, parent.id, rowName(parent))] : null,
+      within.length > 0 ? ["Holds", listed(within.map((other) => toArticle(article.article_id, other.id, rowName(other))))] : null,
+      ...provenance(row, article),
+    ];
+  }
+
+  function numberTerms(row, article) {
+    const value = [row.value, row.value_max].filter((end) => end !== null).map((end) => end.toLocaleString("en"));
+    return [
+      ["Words", quoted(row.text, row.char_start, row.char_end)],
+      ["Value", value.join(" to ") + (row.unit === null ? "" : " " + row.unit)],
+      ["Counted", row.counted === null ? missing("nothing") : words(row.counted)],
+      ["Kind", coded(row.kind, article.meaning("numbers", "kind", row.kind))],
+      ["Bound", coded(row.bound.replaceAll("_", " "), article.meaning("numbers", "bound", row.bound))],
+      row.trend === "none" ? null : ["Trend", row.trend],
+      ["Claim", claim(row, article)],
+      ...provenance(row, article),
+    ];
+  }
+
+  function dateTerms(row, article) {
+    const interval = row.date_start === row.date_end ? [row.date_start] : [row.date_start, row.date_end];
+    return [
+      ["Words", quoted(row.text, row.char_start, row.char_end)],
+      ["TIMEX3", [element("code", null, row.timex_type + " " + row.timex_value + (row.timex_mod === null ? "" : " " + row.timex_mod))]],
+      ["Days", row.date_start === null ? missing("not resolved to an interval") : interval.flatMap((end, place) => (place ? [" to ", day(end)] : [day(end)]))],
+      ["Resolved by", coded(row.anchor, article.meaning("dates", "anchor", row.anchor))],
+      row.relation === null ? null : ["Relation", coded(row.relation, article.meaning("dates", "relation", row.relation))],
+      ["Claim", claim(row, article)],
+      ...provenance(row, article),
+    ];
+  }
+
+  function mentionTerms(row, article) {
+    return [
+      ["Words", quoted(row.text, row.char_start, row.char_end)],
+      ["Actor", row.actor_id === null ? missing("not linked to an actor") : toActor(row.actor_id, row.name)],
+      ["Kind", row.kind],
+      ["Form", row.form],
+      ["Country", row.country_iso3 === null ? missing("none told") : row.country_iso3],
+      ["Sector", row.sector === null ? missing("none told") : coded(row.sector, article.meaning("actors", "sector", row.sector))],
+      ["Method", element("code", null, row.method)],
+    ];
+  }
+
+  function roleTerms(row, article) {
+    return [
+      ["Words", quoted(row.title_text, row.char_start, row.char_end)],
+      ["Held by", toActor(row.actor_id, row.name)],
+      ["In", row.organisation_actor_id === null ? missing("no organisation named") : toActor(row.organisation_actor_id, row.organisation)],
+      ["Country", row.country_iso3 === null ? missing("none told") : row.country_iso3],
+      ["Sector", row.sector === null ? missing("none told") : coded(row.sector, article.meaning("actors", "sector", row.sector))],
+    ];
+  }
+
+  const TERMS = { positions: positionTerms, numbers: numberTerms, dates: dateTerms, mentions: mentionTerms, roles: roleTerms };
+
+  function rowTerms(row, article) {
+    return TERMS[row.table](row, article).filter((pair) => pair !== null);
+  }
+
+  function rowName(row) {
+    if (row.table === "positions") {
+      const names = (row.sources || []).map((pair) => pair[1]).filter((name) => name !== null);
+      const speaker = names.length > 0 ? names.join(", ") : row.source_text || (row.source_start === null ? "No source" : "Source at " + row.source_start);
+      return [words(speaker), " ", chip(row)];
+    }
+    const text = row.table === "roles" ? row.title_text : row.text;
+    return text === null ? "characters " + row.char_start + "–" + row.char_end : words(text);
+  }
+
+  Object.assign(window.onrecord, { rowTerms, rowName });
+})();
