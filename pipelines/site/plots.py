@@ -33,6 +33,7 @@ SHADES = (0.1, 0.22, 0.38, 0.52, 0.85)  # opacities of the accent colour; the in
 FONT = "sans-serif"
 FEWEST = 12  # periods that a time axis has room for at least, so that a single day is no wall
 TAG = re.compile(r"<[^>]*>")
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, Char; vl-convert aborts
 LONG_NUMBER = re.compile(r"[0-9]+\.[0-9]{3,}")
 
 
@@ -252,7 +253,11 @@ def _panel(
 
 
 def _rows(values: Sequence[Mapping[str, Any]]) -> alt.Chart:
-    return alt.Chart({"values": list(values)})
+    return alt.Chart({"values": [{name: _drawable(value) for name, value in row.items()} for row in values]})
+
+
+def _drawable(value: Any) -> Any:
+    return NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _svg(

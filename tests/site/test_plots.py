@@ -100,3 +100,8 @@ def test_there_are_never_more_ticks_than_fit(number: int, most: int, step: int) 
     assert len(places) <= max(most, 2)
     assert places == sorted(set(places))
     assert all(0 <= place < number for place in places)
+
+
+def test_characters_that_xml_does_not_know_are_replaced() -> None:
+    drawn = plots.bars([("a\x0bb\ufffe\U0001f69a", 1)], plots.WIDE)
+    assert "a\ufffdb\ufffd\U0001f69a" in "".join(ET.fromstring(drawn).itertext())  # noqa: S314 - drawn here
