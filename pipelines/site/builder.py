@@ -18,6 +18,7 @@ from pipelines.site.profiles import profile_rows
 from pipelines.site.reading import reading_rows, suggested
 from pipelines.site.released import open_release
 from pipelines.site.rows import released_rows
+from pipelines.site.tables_page import tables_page
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -45,7 +46,7 @@ def build_site(release: Path, facts: SiteFacts) -> None:
     site.mkdir()
     with open_release(release) as connection:
         write_data(site / "data", facts.version, _rows(connection))
-        _write(site / "tables.html", page("tables.html", facts))
+        _write(site / "tables.html", page("tables.html", facts, **tables_page()))
         _write(site / "article.html", page("article.html", facts, articles=suggested(connection, SUGGESTIONS)))
         _write(site / "actor.html", page("actor.html", facts, actors=most_quoted(connection, SUGGESTIONS)))
         _write(site / "index.html", page("index.html", facts, **overview(connection, facts)))
