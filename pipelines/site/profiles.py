@@ -26,20 +26,23 @@ QUERIES = {
     "roles": """
         SELECT
             r.actor_id, r.actor_role_id, r.title_text, r.sector, r.organisation_actor_id, o.name AS organisation,
-            r.country_iso3, r.article_id, a.title, a.source, a.published_on
+            r.country_iso3, r.article_id, a.title, sources.name AS publisher, a.published_on
         FROM actor_roles AS r
-        JOIN articles AS a USING (article_id) LEFT JOIN actors AS o ON o.actor_id = r.organisation_actor_id
+        JOIN articles AS a USING (article_id) JOIN sources USING (source)
+        LEFT JOIN actors AS o ON o.actor_id = r.organisation_actor_id
         ORDER BY r.actor_id, a.published_on DESC NULLS LAST, r.article_id, r.char_start, r.actor_role_id""",
     "positions": """
         WITH part AS (SELECT DISTINCT actor_id, position_id, role FROM position_actors WHERE actor_id IS NOT NULL)
         SELECT
-            part.actor_id, p.position_id, part.role, p.article_id, a.source, a.cluster_id,
+            part.actor_id, p.position_id, part.role, p.article_id, sources.name AS publisher, a.cluster_id,
             coalesce(p.said_on, a.published_on) AS day, p.said_on IS NOT NULL AS day_is_said, p.act, acts.direction,
             p.negated, p.modality, p.cue_text, left(p.content_text, 240) AS content_words,
-            coalesce(length(p.content_text) > 240, false) AS content_is_cut, other.actors AS others
+            coalesce(length(p.content_text) > 240, false) AS content_is_cut,
+            p.content_spans IS NOT NULL AS has_content, other.actors AS others
         FROM part
         JOIN positions AS p USING (position_id)
         JOIN articles AS a USING (article_id)
+        JOIN sources USING (source)
         JOIN acts USING (act)
         LEFT JOIN participants AS other ON other.position_id = p.position_id AND other.role <> part.role
         ORDER BY part.actor_id, day DESC NULLS LAST, p.article_id, p.cue_start, p.position_id, part.role""",

@@ -28,7 +28,7 @@ class Dated(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A period by its ISO 8601 name, and an actor's positions in it, each counted once, and in how many stories."""
+    """A period, such as `2026-03`, `2026-Q1` or `2026`, and an actor's positions in it, each counted once, and in how many stories."""
 
     name: str
     as_source: int

@@ -46,10 +46,10 @@
     const item = facts.wikidata_qid;
     const country = countries.find((one) => one.iso3 === facts.country_iso3);
     return element("header", {},
-      element("p", { class: "kicker" }, facts.description === null ? meaning("actors", "kind", facts.kind) : words(facts.description)),
+      element("p", { class: "kicker" }, facts.description === null ? facts.kind : words(facts.description)),
       element("h1", { id: "headline", dir: "auto", class: long ? "long" : null, tabindex: long ? "0" : null }, visible(facts.name)),
       element("dl", { class: "facts" }, terms([
-        ["Kind", facts.kind],
+        ["Kind", coded(facts.kind, meaning("actors", "kind", facts.kind))],
         ["Country", facts.country_iso3 === null ? missing("of no one country, or not known") : [
           country ? words(country.name) : "", " ", element("code", {}, facts.country_iso3),
           facts.kind === "state" ? null : [" · ", toActor("state_" + facts.country_iso3, "the state")],
@@ -69,14 +69,15 @@
 
   function inTime(profile, facts) {
     const [asSource, sourceStories] = total(profile, "source");
+    const none = profile.positions.length === 0;
     const [asTarget, targetStories] = total(profile, "target");
     const undated = profile.positions.filter((position) => position.day === null).length;
     const said = element("p", {}, element("span", { class: "key as-source" }), " Source of " + asSource + " in " + sourceStories + "; ",
       element("span", { class: "key as-target" }), " target of " + asTarget + " in " + targetStories + ". ",
       "Articles with the same text are one story. A position counts when it was said, where the text tells the day, else when its article was published",
-      undated > 0 ? "; " + many(undated, "has", "have") + " no date and stands in no period." : ".");
+      undated > 0 ? "; " + many(undated, "has no date and stands in no period.", "have no date and stand in no period.") : ".");
     if (profile.periods.length === 0) {
-      return [element("h2", {}, "In time"), said, element("p", { class: "missing" }, profile.positions.length > 0 ? "None of them has a date." : "This actor is mentioned, but is neither source nor target of a position.")];
+      return [element("h2", {}, "In time"), none ? null : said, element("p", { class: "missing" }, none ? "This actor is mentioned, but is neither source nor target of a position." : "None of them has a date.")].filter(Boolean);
     }
     const box = element("div", { class: "drawn" });
     const rows = profile.periods.map((period) => element("tr", {}, element("th", { scope: "row" }, period.name),
@@ -96,7 +97,7 @@
   }
 
   function content(position) {
-    return position.content_words === null ? missing("words not published, or no content") : words(position.content_words + (position.content_is_cut ? "…" : ""));
+    return position.content_words === null ? missing(position.has_content ? "words not published" : "the cue has no content") : words(position.content_words + (position.content_is_cut ? "…" : ""));
   }
 
   function position(one) {
@@ -105,9 +106,10 @@
       element("p", { class: "when" }, day(one.day, "no date"), one.day === null ? null : element("span", { class: "soft" }, one.day_is_said ? " said" : " published")),
       element("div", {},
         element("p", { class: "what" }, element("span", { class: "chip", "data-direction": one.direction }, one.act),
+          one.cue_text === null ? null : [" ", element("em", {}, words(one.cue_text))],
           one.modality === "asserted" ? null : element("span", { class: "soft" }, " " + one.modality), one.negated ? element("span", { class: "soft" }, " negated") : null, other),
         element("p", { class: "said", dir: "auto" }, content(one)),
-        element("p", { class: "small" }, toArticle(one.article_id, one.position_id, "Evidence"), " · ", toRow(one.position_id, "Row"), " · ", words(one.source))));
+        element("p", { class: "small" }, toArticle(one.article_id, one.position_id, "Evidence"), " · ", toRow(one.position_id, "Row"), " · ", words(one.publisher))));
   }
 
   function positions(profile, role, heading, none) {
@@ -127,7 +129,8 @@
     button.addEventListener("click", more);
     more();
     return element("section", {}, element("h2", {}, heading + " (" + found.length.toLocaleString("en") + ")"),
-      found.length === 0 ? element("p", { class: "missing" }, none) : [list, button]);
+      found.length === 0 ? element("p", { class: "missing" }, none) : [
+        element("p", { class: "small" }, element("a", { href: "tables.html#table=positions&" + role + "_actor=" + profile.actor_id }, "The same in the table of positions"), ", with filters and as CSV. Newest first."), list, button]);
   }
 
   function roles(profile, facts) {
@@ -135,7 +138,7 @@
       element("th", { scope: "row", dir: "auto" }, role.title_text === null ? missing("words not published") : words(role.title_text)),
       element("td", {}, role.organisation_actor_id === null ? role.country_iso3 || missing("not told") : toActor(role.organisation_actor_id, role.organisation)),
       element("td", {}, day(role.published_on, "no date")),
-      element("td", {}, toArticle(role.article_id, role.actor_role_id, role.title === null ? "Article of " + role.source : words(role.title.length > 90 ? role.title.slice(0, 90) + "…" : role.title)))));
+      element("td", {}, toArticle(role.article_id, role.actor_role_id, role.title === null ? "Article of " + role.publisher : words(role.title.length > 90 ? role.title.slice(0, 90) + "…" : role.title)))));
     return rows.length === 0 ? null : [element("h2", {}, "Titles and roles"), element("p", {}, "As articles give them; dated by the article."),
       table("Roles of " + facts.name.slice(0, 80), ["Title", "In", "Article of", "Article"], rows)];
   }

@@ -32,6 +32,23 @@
     return paragraph.map((segment) => segment[0]).join("");
   }
 
+  /* Per mark its words; "…" stands for what is left out between the pieces of a content, as in content_text. */
+  function wordsOfMarks(paragraphs) {
+    const found = new Map(); // mark → {words, last}: the last segment and paragraph that it covers
+    let segmentNo = 0;
+    paragraphs.forEach(function (paragraph, paragraphNo) {
+      for (const [text, marks] of paragraph) {
+        segmentNo += 1;
+        for (const mark of marks) {
+          const before = found.get(mark);
+          const gap = !before ? "" : before.segmentNo < segmentNo - 1 ? " … " : before.paragraphNo < paragraphNo ? " " : "";
+          found.set(mark, { words: (before ? before.words : "") + gap + text, segmentNo: segmentNo, paragraphNo: paragraphNo });
+        }
+      }
+    });
+    return found;
+  }
+
   function markedText(root, article, title, chosen) {
     const pieces = new Map(); // row → its marks, in the order of the text
     const lines = article.paragraphs.map((paragraph) =>
@@ -40,6 +57,7 @@
     const titled = lines.length > 0 && title !== null && textOf(article.paragraphs[0]) === title;
     const headline = titled ? lines.shift() : null; // the title line is part of the text
     root.replaceChildren(...lines.map((line) => element("p", { dir: "auto" }, line)));
+    const spoken = wordsOfMarks(article.paragraphs);
     let current = null;
 
     function shownAround(target) {
@@ -81,12 +99,12 @@
         if (mark) {
           mark.tabIndex = -1;
           mark.focus({ preventScroll: true });
-          mark.scrollIntoView({ block: "center" });
+          mark.scrollIntoView({ block: "start" });
         }
       },
       wordsOf(id, part) {
-        const found = (pieces.get(id) || []).filter((mark) => mark.dataset.part === part);
-        return found.map((mark) => mark.textContent).join("");
+        const mark = article.marks.findIndex(([of, row]) => of === part && row === id);
+        return mark < 0 ? null : spoken.get(mark).words;
       },
     };
   }

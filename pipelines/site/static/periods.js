@@ -7,21 +7,29 @@
   const { svg } = window.onrecord;
   const HALF = 78; // height of the larger side, in pixels
   const FOOT = 22; // room for the names of periods
+  const SCALE = 28; // room for the figures of the scale
   const NAME = 64; // room that the name of a period takes
 
   function bar(place, step, top, height, kind, label) {
     const inner = Math.max(1, step * 0.76);
-    const shape = { x: (place * step + (step - inner) / 2).toFixed(2), y: top.toFixed(2), width: inner.toFixed(2), height: height.toFixed(2), class: kind };
+    const shape = { x: (SCALE + place * step + (step - inner) / 2).toFixed(2), y: top.toFixed(2), width: inner.toFixed(2), height: height.toFixed(2), class: kind };
     return svg("rect", shape, svg("title", {}, label));
+  }
+
+  /* The line between both sides, and the largest figure of each. */
+  function scale(periods, middle, above, below) {
+    const most = (name) => Math.max(...periods.map((period) => period[name]));
+    const lines = [[most("source_stories"), middle - above], [0, middle], [most("target_stories"), middle + below]];
+    return lines.filter(([stories], place) => stories > 0 || place === 1);
   }
 
   function drawnPeriods(periods, width) {
     const most = Math.max(1, ...periods.map((period) => Math.max(period.source_stories, period.target_stories)));
     const above = Math.max(0, ...periods.map((period) => period.source_stories)) * (HALF / most);
     const below = Math.max(0, ...periods.map((period) => period.target_stories)) * (HALF / most);
-    const middle = above + 4;
-    const step = Math.min(width / periods.length, 48);
-    const bottom = middle + below + 4;
+    const middle = above + 6;
+    const step = Math.min((width - SCALE) / periods.length, 48);
+    const bottom = middle + below + 6;
     const every = Math.ceil(NAME / step);
     const drawing = svg("svg", {
       class: "periods", viewBox: "0 0 " + width + " " + (bottom + FOOT), width: width, height: bottom + FOOT,
@@ -36,11 +44,14 @@
       if (period.target_stories > 0) {
         drawing.append(bar(place, step, middle, (period.target_stories * HALF) / most, "as-target", period.name + ": target in " + period.target_stories));
       }
-      if (place % every === 0 && place * step + NAME <= width + NAME / 2) {
-        drawing.append(svg("text", { x: (place * step).toFixed(2), y: bottom + FOOT - 6 }, period.name));
+      if (place % every === 0 && SCALE + place * step + NAME <= width + 12) {
+        drawing.append(svg("text", { x: (SCALE + place * step).toFixed(2), y: bottom + FOOT - 6 }, period.name));
       }
     });
-    drawing.append(svg("line", { x1: 0, x2: (step * periods.length).toFixed(2), y1: middle, y2: middle }));
+    for (const [stories, y] of scale(periods, middle, above, below)) {
+      drawing.append(svg("text", { x: SCALE - 8, y: y + 4, class: "scale" }, String(stories)));
+      drawing.append(svg("line", { x1: SCALE, x2: (SCALE + step * periods.length).toFixed(2), y1: y, y2: y, class: stories === 0 ? "zero" : "most" }));
+    }
     return drawing;
   }
 

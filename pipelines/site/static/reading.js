@@ -7,22 +7,22 @@
     ["positions", "position", "Positions"],
     ["numbers", "number", "Numbers"],
     ["dates", "date", "Dates"],
-    ["mentions", "mention", "Names and other mentions"],
-    ["roles", "role", "Titles and roles"],
+    ["mentions", "mention", "Mentions"],
+    ["roles", "role", "Roles"],
   ];
   const PARTS = [
-    ["source", "Source: who speaks", true],
-    ["cue", "Cue: the words of saying", true],
-    ["content", "Content: what is said", true],
-    ["number", "Numbers", true],
-    ["date", "Dates", true],
-    ["mention", "Names and other mentions", false],
-    ["role", "Titles and roles", false],
+    ["source", "Source", "who speaks", true],
+    ["cue", "Cue", "the words of saying", true],
+    ["content", "Content", "what is said; a line more for a content inside a content", true],
+    ["number", "Numbers", "quantities", true],
+    ["date", "Dates", "time expressions", true],
+    ["mention", "Mentions", "names, pronouns and other words for actors and places", false],
+    ["role", "Roles", "titles and roles of actors", false],
   ];
   const POLICIES = {
-    full: "The whole text is published.",
-    snippet: "The text is not published; the words of its rows are, as far as they are at most 500 characters long.",
-    offsets: "Neither text nor title is published, only where its rows stand; whoever has the text finds the words by their offsets.",
+    full: ["published whole", ""],
+    snippet: ["not published, but for the words of its rows", "The source allows no more than short quotations of this article: the words of its rows are published, as far as they are at most 500 characters long, the text is not."],
+    offsets: ["not published", "The source does not allow the words of this article to be published. Its rows tell where they stand; whoever has the text finds the words there."],
   };
   const LICENCES = {
     "CC0-1.0": "public domain, CC0 1.0",
@@ -73,19 +73,20 @@
         ["Author", facts.author === null ? missing("not known") : words(facts.author)],
         ["Original", facts.url === null ? missing("no address is known") : onrecord.toOrigin(facts.url)],
         ["Licence", LICENCES[facts.licence] || words(facts.licence.replace(/^LicenseRef-/, "").replaceAll("-", " "))],
-        ["Text", POLICIES[facts.text_policy] || facts.text_policy],
-        copies > 0 ? ["Story", [copies + (copies === 1 ? " other article has" : " other articles have") + " the same text", facts.is_cluster_head ? null : [": ", onrecord.toArticle(facts.cluster_id, null, "the first")]]] : null,
+        ["Text", POLICIES[facts.text_policy][0]],
+        copies > 0 ? ["Story", [copies + (copies === 1 ? " other article has" : " other articles have") + " the same text", ...(facts.is_cluster_head ? [] : [": ", onrecord.toArticle(facts.cluster_id, null, "the first")])]] : null,
         ["Row", onrecord.toRow(article.article_id, "in the table of articles")],
       ].filter(Boolean).map(([term, description]) => element("div", null, element("dt", null, term), element("dd", null, description)))),
     );
   }
 
   function legend() {
-    for (const [part, label, on] of PARTS) {
+    for (const [part, label, meaning, on] of PARTS) {
       const box = element("input", { type: "checkbox", checked: on });
       box.addEventListener("change", () => at("article").firstElementChild.classList.toggle("with-" + part, box.checked));
       at("article").firstElementChild.classList.toggle("with-" + part, on);
-      at("legend").append(element("label", null, box, element("span", { class: "sample " + part }, label)));
+      at("legend").append(element("label", {}, box, element("span", { class: "sample " + part }, label)));
+      at("meanings").append(element("div", {}, element("dt", {}, label), element("dd", {}, meaning)));
     }
   }
 
@@ -93,16 +94,16 @@
     const link = onrecord.toArticle(article.article_id, row.id, null);
     link.dataset.row = row.id;
     link.append(...[onrecord.rowName(row)].flat());
-    const text = row.table === "positions" ? excerpt(row) : "";
-    return element("li", null, link, text ? element("span", { class: "excerpt", dir: "auto" }, text) : null);
+    return element("li", null, link, shown.marked ? excerpt(row) : onrecord.rowEvidence(row));
   }
 
   function excerpt(row) {
-    const text = shown.marked ? shown.marked.wordsOf(row.id, "content") : row.content_text;
-    if (row.content_spans === null) {
-      return missing("a cue without content");
+    if (row.table !== "positions") {
+      return null;
     }
-    return text === null ? missing("words not published, characters " + row.content_spans.replace(/^\[|\]$/g, "")) : onrecord.visible(text.length > 90 ? text.slice(0, 90) + "…" : text);
+    const text = shown.marked.wordsOf(row.id, "content");
+    const short = text !== null && text.length > 90 ? text.slice(0, 90) + "…" : text;
+    return element("span", { class: "excerpt", dir: "auto" }, short === null ? missing("a cue without content") : onrecord.visible(short));
   }
 
   function list(article, [table, , label]) {
@@ -122,9 +123,11 @@
     shown.marked = whole ? onrecord.markedText(at("text"), article, article.facts.title, choose) : null;
     head(article, whole ? shown.marked.headline : null);
     at("legend").hidden = !whole;
+    at("help").hidden = !whole;
     if (!whole) {
-      at("text").replaceChildren(element("p", { class: "note" }, POLICIES[article.facts.text_policy], " Offsets count the characters of the text (Unicode code points) from 0."));
+      at("text").replaceChildren(element("p", { class: "note" }, POLICIES[article.facts.text_policy][1], " Figures such as 48–83 are offsets: characters (Unicode code points) of the text, counted from 0."));
     }
+    at(whole ? "beside" : "text").append(at("rows"));
     at("rows").replaceChildren(...LISTS.map((one) => list(article, one)).flat().filter(Boolean));
     document.title = [article.facts.title || "Article " + article.article_id, "On Record " + onrecord.version].join(" · ").slice(-200);
     at("choose").hidden = true;
@@ -179,9 +182,13 @@
       return;
     }
     panel(row);
-    const part = { mentions: "mention", roles: "role" }[row.table];
-    if (shown.marked && moved) {
+    at("beside").scrollTop = 0;
+    if (moved && shown.marked) {
       shown.marked.goTo(row.id);
+    } else if (moved) {
+      const link = at("rows").querySelector("a[aria-current]");
+      link.focus({ preventScroll: true });
+      link.scrollIntoView({ block: "start" });
     }
   }
 

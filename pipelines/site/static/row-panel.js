@@ -2,6 +2,7 @@
  *
  *   onrecord.rowTerms(row, article)  → pairs of a term and its description
  *   onrecord.rowName(row)            → a short name for lists
+ *   onrecord.rowEvidence(row)        → its words, as far as they are published, and where they stand
  */
 (function () {
   "use strict";
@@ -65,7 +66,7 @@
     const figure = row.confidence.toFixed(2);
     const meaning = row.table === "positions" && row.method === "attribution_model"
       ? "Of 100 rows with this figure, about " + Math.round(row.confidence * 100) + " have source, cue and content right."
-      : "The same for all rows that this rule finds.";
+      : "Set beforehand for what this rule finds.";
     return coded(figure, meaning);
   }
 
@@ -166,8 +167,21 @@
       return [words(speaker), " ", chip(row)];
     }
     const text = row.table === "roles" ? row.title_text : row.text;
-    return text === null ? "characters " + row.char_start + "–" + row.char_end : words(text);
+    return text === null ? missing(NOT_PUBLISHED) : words(text);
   }
 
-  Object.assign(window.onrecord, { rowTerms, rowName });
+  function rowEvidence(row) {
+    const parts = row.table === "positions"
+      ? [
+        row.source_start === null ? null : ["Source", row.source_text, [[row.source_start, row.source_end]]],
+        ["Cue", row.cue_text, [[row.cue_start, row.cue_end]]],
+        row.content_spans === null ? null : ["Content", row.content_text, JSON.parse(row.content_spans)],
+      ]
+      : [[null, null, [[row.char_start, row.char_end]]]];
+    return element("span", { class: "evidence" }, parts.filter(Boolean).map(([label, text, spans]) => element("span", {},
+      label ? element("span", { class: "soft" }, label + " ") : null, text === null ? null : words(text), " ",
+      element("span", { class: "soft" }, spans.map(([start, end]) => start + "–" + end).join(", ")))));
+  }
+
+  Object.assign(window.onrecord, { rowTerms, rowName, rowEvidence });
 })();
