@@ -47,8 +47,6 @@ class ActTotal(NamedTuple):
     """All positions of an act, dated or not."""
 
     act: str
-    direction: int
-    definition: str
     positions: int
     stories: int
 
@@ -127,7 +125,7 @@ def _number(connection: DuckDBPyConnection, query: str) -> int:
 
 def act_totals(connection: DuckDBPyConnection) -> list[ActTotal]:
     """Every act of the coding guide, also those that no position has."""
-    query = """SELECT act, direction, definition, count(position_id), count(DISTINCT cluster_id)
+    query = """SELECT act, count(position_id), count(DISTINCT cluster_id)
                FROM acts LEFT JOIN positions USING (act) LEFT JOIN articles USING (article_id)
                GROUP BY ALL ORDER BY act"""
     return [ActTotal(*row) for row in connection.execute(query).fetchall()]

@@ -26,6 +26,7 @@ DIRECTIONS = {str(act): act.direction for act in Act}
 COUNTRIES = {plots.WIDE: 12, plots.NARROW: 8}
 ACTORS = 15
 PAIRS = 30
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Cell(NamedTuple):
@@ -44,10 +45,11 @@ class Plot(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The numbers of a plot."""
+    """The numbers of a plot; the first so many columns hold words."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    words: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +85,13 @@ def _acts(connection: DuckDBPyConnection, found: Totals) -> Figure:
     rows = tuple(
         (
             Cell(act, _rows_where(act=act)),
-            Cell(acts[act].definition),
             Cell(f"{acts[act].stories:,}"),
             Cell(f"{acts[act].positions:,}"),
         )
         for act in DIRECTIONS
         if act in acts
     )
-    table = Table(("Act", "The source …", "Stories", "Positions"), rows)
+    table = Table(("Act", "Stories", "Positions"), rows)
     if not any(act.positions for act in acts.values()):
         return Figure(key=key, title=title, caption="This release holds no position.")
     if found.first is None or found.last is None:
@@ -140,14 +141,16 @@ def _countries(connection: DuckDBPyConnection) -> Figure:
         title=title,
         caption="Stories in which an actor of the row's country directs a position at an actor of the column's. The"
         " countries that speak, and that are spoken to, in most stories; titles and positions within positions are left"
-        " out, as in the view v_dyads.",
+        " out, as in the view `v_dyads`.",
         plot=_plot(
             draw,
             f"Heat map of source countries by target countries. Most stories: {names[first.source]} to"
             f" {names[first.target]}, {first.stories}.",
         ),
         table=Table(
-            ("Source", "Target", "Stories", "Positions"), tuple(_dyad_row(dyad, names) for dyad in dyads[:PAIRS])
+            ("Source", "Target", "Stories", "Positions"),
+            tuple(_dyad_row(dyad, names) for dyad in dyads[:PAIRS]),
+            words=2,
         ),
     )
 
@@ -222,44 +225,50 @@ def _dates(connection: DuckDBPyConnection) -> Figure:
 
 def _quality(found: Sequence[Measured]) -> Figure:
     title, key = "How often the act is right", "quality"
-    per_act = [one for one in found if one.act in DIRECTIONS]
-    if not per_act:
+    measured = [one for one in found if one.act in DIRECTIONS]
+    if not measured:
         return Figure(key=key, title=title, caption="Nobody has measured the extractor that made this release yet.")
-    drawn = [one for one in per_act if one.metric in {"precision", "recall"}]
-    whole = next((one for one in found if one.act == "all" and one.metric == "accuracy"), None)
-    acts = [act for act in DIRECTIONS if any(one.act == act for one in per_act)]
-    overall = (
-        f" Over all acts {_percent(whole.value)} of {whole.n} sentences are right (95 % interval {_interval(whole)})."
-        if whole
-        else ""
-    )
+    gold = measured[0].gold
+    of_act = {(one.act, one.metric): one for one in measured if one.gold == gold}
+    acts = [act for act in DIRECTIONS if any(act == found_act for found_act, _ in of_act)]
+    drawn = [one for one in of_act.values() if one.metric in {"precision", "recall"}]
+    whole = [one for one in found if (one.act, one.metric, one.gold) == ("all", "accuracy", gold)]
+    overall = "".join(f" Over all acts {_share(one)} of {one.n} sentences are right." for one in whole)
     return Figure(
         key=key,
         title=title,
         caption="Precision: of the positions with an act, the share that a person gave the same act. Recall: of those"
-        f" that a person gave it, the share found. Measured on the corpus “{per_act[0].gold}”.{overall}",
+        f" that a person gave it, the share found. Measured on the corpus “{gold}”.{overall}",
         legend=(("accent", "measured"), ("interval", "95 % interval")),
         plot=_plot(
             lambda width: plots.quality(drawn, acts, width),
             f"Dots with intervals for precision and recall of {len(acts)} acts.{overall}",
         ),
         table=Table(
-            ("Act", "Measure", "Value", "95 % interval", "Sentences"),
-            tuple(_quality_row(one) for act in acts for one in per_act if one.act == act),
+            ("Act", "Sentences", "Precision", "Recall", "F1"),
+            tuple(
+                (
+                    Cell(act),
+                    Cell(_sentences(of_act.get((act, "recall")))),
+                    *(Cell(_share(of_act.get((act, metric)))) for metric in ("precision", "recall", "f1")),
+                )
+                for act in acts
+            ),
         ),
     )
 
 
-def _quality_row(one: Measured) -> tuple[Cell, ...]:
-    return (Cell(one.act), Cell(one.metric), Cell(_percent(one.value)), Cell(_interval(one)), Cell(f"{one.n:,}"))
+def _sentences(recall: Measured | None) -> str:
+    """How many sentences a person gave the act."""
+    return "" if recall is None else f"{recall.n:,}"
 
 
-def _interval(one: Measured) -> str:
-    return "not given" if one.low is None or one.high is None else f"{one.low:.0%} to {one.high:.0%}".replace("%", " %")
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+def _share(one: Measured | None) -> str:
+    """A figure and, where there is one, its 95 % interval, in per cent."""
+    if one is None:
+        return ""
+    interval = "" if one.low is None or one.high is None else f" ({100 * one.low:.0f}–{100 * one.high:.0f})"
+    return f"{100 * one.value:.0f}{NO_BREAK}%{interval}"
 
 
 def _plot(draw: Callable[[int], Markup], alt: str) -> Plot:
