@@ -27,7 +27,7 @@
   }
 
   function nothing(reason) {
-    return element("span", { class: "soft", title: reason }, element("span", { "aria-hidden": "true" }, "–"),
+    return element("span", { class: "soft none", title: reason }, element("span", { "aria-hidden": "true" }, "–"),
       element("span", { class: "visually-hidden" }, reason));
   }
 

@@ -8,6 +8,13 @@
     return new Map(records.map((record) => [record[key], record]));
   }
 
+  function titled(article) {
+    if (article && article.title !== null) {
+      return article.title;
+    }
+    return article && article.text_policy === "offsets" ? "Title not published" : "No title";
+  }
+
   async function read() {
     const [actors, articles, sources, countries, acts, columns, codes] = await Promise.all(
       TABLES.map(async (name) => onrecord.records(name, await onrecord.loadAll(name))),
@@ -22,6 +29,7 @@
       /* The record, or null; actors and articles have the columns of their tables. */
       actor: (id) => actor.get(id) || null,
       article: (id) => article.get(id) || null,
+      title: (id) => titled(article.get(id)),
       actorName: (id) => (actor.has(id) ? actor.get(id).name : id),
       country: (iso3) => (country.has(iso3) ? country.get(iso3).name : iso3),
       publication: (name) => (source.has(name) ? source.get(name).name : name),

@@ -11,12 +11,11 @@
       return element("span", { class: "code", title: names.meaning(table, column, value) }, names.words(value));
     }
 
-    function act(value) {
-      if (value === null) {
-        return null;
-      }
+    /* An act, with a link where it should lead somewhere. */
+    function act(value, address = null) {
       const title = names.meaning("positions", "act", value);
-      return element("span", { class: "chip", "data-direction": names.direction(value), title: title }, names.words(value));
+      return element(address ? "a" : "span", { class: "chip", href: address, "data-direction": names.direction(value), title: title },
+        names.words(value), address && element("span", { class: "visually-hidden" }, ": the position"));
     }
 
     function actor(id, words, reason) {
@@ -43,7 +42,7 @@
       const known = names.article(id);
       const address = "article.html#" + encodeURIComponent(id) + (row ? ":" + encodeURIComponent(row) : "");
       return element("div", {},
-        element("a", { href: address, class: "clamp" }, (known && known.title) || "Untitled article"),
+        element("a", { href: address, class: "clamp" }, names.title(id)),
         known && element("div", { class: "under" }, names.publication(known.source)));
     }
 
@@ -53,13 +52,14 @@
         return nothing("nobody's claim: the article itself tells it");
       }
       const address = "#table=positions&row=" + encodeURIComponent(record.position_id);
-      return element("div", {}, actor(record.source_actor_id, null, "a source that is not known"),
-        element("a", { href: address, class: "under" }, "to its position"), " ", act(record.act));
+      return element("div", {}, actor(record.source_actor_id, null, "a source that is not known"), " ", act(record.act, address));
     }
 
     return {
       act: act, actor: actor, article: article, claim: claim, clamped: clamped, code: code, country: country, day: day,
       count: (value) => onrecord.number(value || 0),
+      /* Words: the second text tells what stands in their place. */
+      words: (value, otherwise) => (value === null ? element("span", { class: "missing" }, otherwise) : clamped(value)),
       text: (value, reason) => (value === null ? nothing(reason) : clamped(value)),
     };
   };

@@ -26,9 +26,7 @@
         return element("a", { href: rowAddress("dates", given) }, element("code", {}, given));
       }
       if (column === "article_id" || column === "cluster_id") {
-        const known = names.article(given);
-        return [element("a", { href: "article.html#" + encodeURIComponent(given) }, (known && known.title) || "Untitled article"),
-          " ", element("code", {}, given)];
+        return [element("a", { href: "article.html#" + encodeURIComponent(given) }, names.title(given)), " ", element("code", {}, given)];
       }
       if (column === "wikidata_qid") {
         return outside("https://www.wikidata.org/wiki/" + encodeURIComponent(given), given);

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   const { element, fit } = onrecord;
-  const PAGE = 25;
+  const PAGE = window.matchMedia("(max-width: 40rem)").matches ? 10 : 25;
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
   function compare(a, b) {
@@ -30,7 +30,7 @@
     return {
       type: "onrecord",
       searchable: false,
-      className: each.number ? "number" : each.wide ? "wide" : "",
+      className: each.number ? "number" : each.wide ? "wide" : each.name,
       cellType: each.header ? "th" : "td",
       data: (record, purpose) => (purpose === "display" ? each.show(record) : each.key(record)),
       createdCell(cell) {
@@ -99,7 +99,6 @@
       },
       draw(matches) {
         drawn.search.fixed("filters", (text, record) => matches(record)).draw();
-        fit(table);
       },
       records: () => drawn.rows(shown).data().toArray(),
       sort(name) {

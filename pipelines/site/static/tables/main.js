@@ -26,6 +26,13 @@
     typing = byKey;
   }
 
+  /* Every drawing tells the order; only a person's choice is one. */
+  function reorder(by) {
+    if (by !== (state().sort || "")) {
+      choose({ sort: by }, false);
+    }
+  }
+
   function narrowed(wanted) {
     return Object.keys(wanted).some((key) => key !== "table" && wanted[key]);
   }
@@ -81,9 +88,9 @@
     }
     view = { name: name, definition: definition, loaded: false, records: [] };
     view.filters = onrecord.filters(part("filters"), definition, choose);
-    view.grid = onrecord.grid(table, definition, onrecord.details(names, name, definition.key), (by) => choose({ sort: by }, false));
+    view.grid = onrecord.grid(table, definition, onrecord.details(names, name, definition.key), reorder);
     const sort = part("sort");
-    sort.replaceChildren(element("option", { value: "" }, "the article's order"),
+    sort.replaceChildren(element("option", { value: "" }, "the table's own order"),
       ...definition.columns.flatMap((column) => [
         element("option", { value: column.name }, column.label + " ↑"),
         element("option", { value: "-" + column.name }, column.label + " ↓"),

@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const { element, nothing } = onrecord;
-  const NO_WORDS = "the article's text policy does not allow its words";
 
   onrecord.tables.positions = function (kit) {
     const { names, cells } = kit;
@@ -20,9 +19,8 @@
     }
 
     function said(record) {
-      const told = record.said_on !== null;
-      return element("div", {}, cells.day(day(record), "neither said_on nor the article's date is known"),
-        day(record) !== null && element("div", { class: "under" }, told ? "said" : "published"));
+      return element("div", {}, cells.day(day(record), "neither the day when it was said nor that of the article is known"),
+        record.said_on !== null && element("div", { class: "under" }, "said then"));
     }
 
     return {
@@ -44,14 +42,14 @@
         {
           name: "content", label: "Content", wide: true,
           key: (record) => record.content_text,
-          show: (record) => cells.text(record.content_text, record.content_spans === null ? "no content" : NO_WORDS),
+          show: (record) => cells.words(record.content_text, record.content_spans === null ? "no content" : "words not published"),
         },
         {
           name: "topic", label: "Topic",
           key: (record) => record.topic,
           show: (record) => (record.topic === null ? nothing("no topic") : document.createTextNode(names.words(record.topic))),
         },
-        { name: "date", label: "Date", key: day, show: said },
+        { name: "date", label: "Said or published", key: day, show: said },
         kit.articleColumn("position_id"),
       ],
       filters: [

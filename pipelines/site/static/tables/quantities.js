@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const { element, nothing, number } = onrecord;
-  const NO_WORDS = "the article's text policy does not allow its words";
 
   onrecord.tables.numbers = function (kit) {
     const { names, cells } = kit;
@@ -21,7 +20,7 @@
       columns: [
         {
           name: "words", label: "In words", header: true,
-          key: (record) => record.text, show: (record) => cells.text(record.text, NO_WORDS),
+          key: (record) => record.text, show: (record) => cells.words(record.text, "not published"),
         },
         { name: "value", label: "Value", number: true, key: (record) => record.value, show: value },
         kit.codeColumn("numbers", "kind", "Kind"),
@@ -65,7 +64,7 @@
       columns: [
         {
           name: "words", label: "In words", header: true,
-          key: (record) => record.text, show: (record) => cells.text(record.text, NO_WORDS),
+          key: (record) => record.text, show: (record) => cells.words(record.text, "not published"),
         },
         { name: "interval", label: "First – last day", key: start, show: interval },
         {

@@ -48,8 +48,7 @@
       columns: [
         {
           name: "title", label: "Title", header: true, wide: true, key: (record) => record.title,
-          show: (record) => element("a", { href: "article.html#" + encodeURIComponent(record.article_id) },
-            record.title || "Untitled article"),
+          show: (record) => element("a", { href: "article.html#" + encodeURIComponent(record.article_id) }, names.title(record.article_id)),
         },
         {
           name: "publication", label: "Publication", key: (record) => names.publication(record.source),
