@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
 def tables_page() -> dict[str, Any]:
     """The content of the template tables.html."""
-    return {"tables": [Choice(name, derive.summary(TABLES[name])) for name in MORE], "scripts": SCRIPTS}
+    return {"tables": [Choice(name, derive.summary(TABLES[name]).replace("`", "")) for name in MORE], "scripts": SCRIPTS}
 
 
 # In the order in which they run; each may use what those before it define.
