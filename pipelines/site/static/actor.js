@@ -19,6 +19,10 @@
     at("actor").hidden = children.length > 0;
   }
 
+  function fail(...children) {
+    say(element("h1", {}, "No actor"), element("p", { class: "note" }, ...children));
+  }
+
   function many(count, one, more) {
     return count.toLocaleString("en") + " " + (count === 1 ? one : more);
   }
@@ -172,7 +176,7 @@
     }
     const all = element("a", { href: "tables.html#table=actors" }, "table of actors");
     if (!isId(id, "actor")) {
-      say("This address names no actor. See the ", all, ".");
+      fail("This address names no actor. See the ", all, ".");
       return;
     }
     say("Reading the actor …");
@@ -186,7 +190,7 @@
       return; // another actor was asked for in the meantime
     }
     if (profile === null || facts === null) {
-      say("This release has no actor ", element("code", {}, id), ". See the ", all, ".");
+      fail("This release has no actor ", element("code", {}, id), ". See the ", all, ".");
       return;
     }
     show(profile, facts, onrecord.records("countries", countries), meaning);
@@ -194,7 +198,7 @@
   }
 
   function start() {
-    follow().catch((error) => say("The actor could not be shown: " + error.message));
+    follow().catch((error) => fail("The actor could not be shown: " + error.message));
   }
 
   window.addEventListener("hashchange", start);

@@ -76,7 +76,7 @@
         ["Text", POLICIES[facts.text_policy][0]],
         copies > 0 ? ["Story", [copies + (copies === 1 ? " other article has" : " other articles have") + " the same text", ...(facts.is_cluster_head ? [] : [": ", onrecord.toArticle(facts.cluster_id, null, "the first")])]] : null,
         ["Row", onrecord.toRow(article.article_id, "in the table of articles")],
-      ].filter(Boolean).map(([term, description]) => element("div", null, element("dt", null, term), element("dd", null, description)))),
+      ].filter(Boolean).map(([term, description]) => element("div", {}, element("dt", {}, term), element("dd", {}, description)))),
     );
   }
 
@@ -94,7 +94,7 @@
     const link = onrecord.toArticle(article.article_id, row.id, null);
     link.dataset.row = row.id;
     link.append(...[onrecord.rowName(row)].flat());
-    return element("li", null, link, shown.marked ? excerpt(row) : onrecord.rowEvidence(row));
+    return element("li", {}, link, shown.marked ? excerpt(row) : onrecord.rowEvidence(row));
   }
 
   function excerpt(row) {
@@ -113,7 +113,7 @@
     if (table === "positions") {
       return [element("h2", { id: "positions" }, counted), rows.length === 0 ? missing("No position was found in this article.") : entries];
     }
-    return rows.length === 0 ? null : element("details", null, element("summary", null, counted), entries);
+    return rows.length === 0 ? null : element("details", {}, element("summary", {}, counted), entries);
   }
 
   function show(article) {
@@ -152,7 +152,7 @@
     const close = element("a", { href: "article.html#" + shown.article_id, class: "close" }, "Close");
     at("panel").replaceChildren(
       element("div", { class: "panel-head" }, heading, close),
-      element("dl", null, onrecord.rowTerms(row, shown).map(([term, description]) => element("div", null, element("dt", null, term), element("dd", null, description)))),
+      element("dl", {}, onrecord.rowTerms(row, shown).map(([term, description]) => element("div", {}, element("dt", {}, term), element("dd", {}, description)))),
       element("p", { class: "panel-foot" }, neighbour(row, -1, "Previous"), neighbour(row, 1, "Next"),
         /^(pos|num|dat)_/.test(row.id) ? onrecord.toRow(row.id, "Row in the table") : null),
     );
@@ -210,7 +210,7 @@
         return undefined; // another article was asked for in the meantime
       }
       if (article === null) {
-        return fail("This release has no article ", element("code", null, id), ". See the ", table, ".");
+        return fail("This release has no article ", element("code", {}, id), ". See the ", table, ".");
       }
       show(article);
     }
@@ -219,7 +219,7 @@
     const row = rowId === undefined ? null : shown.rows.get(rowId);
     if (row === undefined) {
       select(null);
-      return say("This article has no row ", element("code", null, rowId), ". ", onrecord.toArticle(id, null, "All of the article"), ".");
+      return say(element("p", { class: "note" }, "This article has no row ", element("code", {}, rowId), ". ", onrecord.toArticle(id, null, "All of the article"), "."));
     }
     say();
     return select(row);
@@ -228,7 +228,7 @@
   function fail(...children) {
     at("article").hidden = true;
     at("choose").hidden = true;
-    say(...children);
+    say(element("h1", {}, "No article"), element("p", { class: "note" }, ...children));
   }
 
   function start() {

@@ -74,7 +74,7 @@
     return [
       ["Confidence", sure(row)],
       ["Checked", row.status === "machine" ? "not yet by a person" : coded(row.status, article.meaning("positions", "status", row.status))],
-      ["Method", element("code", null, row.method)],
+      ["Method", element("code", {}, row.method)],
     ];
   }
 
@@ -123,7 +123,7 @@
     const interval = row.date_start === row.date_end ? [row.date_start] : [row.date_start, row.date_end];
     return [
       ["Words", quoted(row.text, row.char_start, row.char_end)],
-      ["TIMEX3", [element("code", null, row.timex_type + " " + row.timex_value + (row.timex_mod === null ? "" : " " + row.timex_mod))]],
+      ["TIMEX3", [element("code", {}, row.timex_type + " " + row.timex_value + (row.timex_mod === null ? "" : " " + row.timex_mod))]],
       ["Days", row.date_start === null ? missing("not resolved to an interval") : interval.flatMap((end, place) => (place ? [" to ", day(end)] : [day(end)]))],
       ["Resolved by", coded(row.anchor, article.meaning("dates", "anchor", row.anchor))],
       row.relation === null ? null : ["Relation", coded(row.relation, article.meaning("dates", "relation", row.relation))],
@@ -140,7 +140,7 @@
       ["Form", row.form],
       ["Country", row.country_iso3 === null ? missing("none told") : row.country_iso3],
       ["Sector", row.sector === null ? missing("none told") : coded(row.sector, article.meaning("actors", "sector", row.sector))],
-      ["Method", element("code", null, row.method)],
+      ["Method", element("code", {}, row.method)],
     ];
   }
 
