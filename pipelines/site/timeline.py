@@ -28,7 +28,10 @@ class Dated(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A period, such as `2026-03`, `2026-Q1` or `2026`, and an actor's positions in it, each counted once, and in how many stories."""
+    """A period, such as `2026-03`, `2026-Q1` or `2026`, with an actor's positions in it.
+
+    Each position counts once as source and once as target; beside them the number of stories that they stand in.
+    """
 
     name: str
     as_source: int
