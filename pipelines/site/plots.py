@@ -10,31 +10,27 @@ fixed, names are cut by their number of letters, tick labels are chosen here.
 
 from __future__ import annotations
 
-import re
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import altair as alt
-import vl_convert
-from markupsafe import Markup
+
+from pipelines.site.svg import INK, Box, drawing, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from pipelines.site.counts import ActPeriod, Dyad, Labelled, Measured, Resolved
+    from markupsafe import Markup
 
-    type Drawing = alt.LayerChart | alt.FacetChart | alt.HConcatChart
+    from pipelines.site.counts import ActPeriod, Dyad, Labelled, Measured, Resolved
+    from pipelines.site.svg import Chart
 
 WIDE, NARROW = 720, 343  # pixels: in the page's column, and on a phone of 375
-ACCENT, SOFT, LINE, INK, GROUND = "var(--accent)", "var(--ink-soft)", "var(--line)", "currentColor", "var(--ground)"
+ACCENT, SOFT, LINE, GROUND = "var(--accent)", "var(--ink-soft)", "var(--line)", "var(--ground)"
 DIRECTIONS = {-1: "var(--against)", 0: "var(--line-strong)", 1: "var(--towards)"}
 SHADES = (0.1, 0.22, 0.38, 0.52, 0.85)  # opacities of the accent colour; the ink is legible on all but the last
-FONT = "sans-serif"
 FEWEST = 12  # periods that a time axis has room for at least, so that a single day is no wall
-TAG = re.compile(r"<[^>]*>")
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, Char; vl-convert aborts
-LONG_NUMBER = re.compile(r"[0-9]+\.[0-9]{3,}")
 
 
 def cut(text: str, letters: int) -> str:
@@ -78,20 +74,20 @@ def acts_over_time(
     )
     names = [{"y": place, "act": act, "peak": str(peaks[act])} for act, place in places.items()]
     ticks = [{"x": place, "label": label} for place, label in period_ticks(periods, inner // 52)]
-    return _svg(
+    return drawing(
         alt.layer(
-            _rows(ticks).mark_rule(color=LINE).encode(x=x),
-            _rows(names).mark_rule(color=LINE).encode(y=y),
-            _rows(bars).mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour),
-            _rows(names).mark_text(align="right", dy=-5, color=INK).encode(y=y, x=alt.value(-10), text="act:N"),
-            _rows(names).mark_text(align="left", dy=-5, color=SOFT).encode(y=y, x=alt.value(inner + 8), text="peak:N"),
-            _rows(ticks)
+            rows_of(ticks).mark_rule(color=LINE).encode(x=x),
+            rows_of(names).mark_rule(color=LINE).encode(y=y),
+            rows_of(bars).mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour),
+            rows_of(names).mark_text(align="right", dy=-5, color=INK).encode(y=y, x=alt.value(-10), text="act:N"),
+            rows_of(names)
+            .mark_text(align="left", dy=-5, color=SOFT)
+            .encode(y=y, x=alt.value(inner + 8), text="peak:N"),
+            rows_of(ticks)
             .mark_text(align="left", color=SOFT, dx=1)
             .encode(x=x, y=alt.value(height + 14), text="label:N"),
         ),
-        inner,
-        height,
-        (left, 18, right, 24),
+        Box(width, height, left, 18, right, 24),
     )
 
 
@@ -113,12 +109,12 @@ def period_ticks(periods: Sequence[date], most: int) -> list[tuple[int, str]]:
 def heat_map(dyads: Sequence[Dyad], sources: Sequence[Labelled], targets: Sequence[Labelled], width: int) -> Markup:
     """Source countries as rows, target countries as columns, the number of stories in each cell."""
     wide = width == WIDE
-    left, top, right = (190 if wide else 46), 30, 4
+    left, top, right, row = (190 if wide else 46), 30, 4, (30 if wide else 28)
     inner = width - left - right
     side = min(inner // max(len(targets), 1), 56)
     shown = {source.code for source in sources}, {target.code for target in targets}
     inside = [dyad for dyad in dyads if dyad.source in shown[0] and dyad.target in shown[1]]
-    highest = max(dyad.stories for dyad in inside)
+    highest = max((dyad.stories for dyad in inside), default=1)
     cells = [
         {"source": dyad.source, "target": dyad.target, "n": str(dyad.stories), "shade": _shade(dyad.stories, highest)}
         for dyad in inside
@@ -135,17 +131,15 @@ def heat_map(dyads: Sequence[Dyad], sources: Sequence[Labelled], targets: Sequen
     columns = [{"target": target.code} for target in targets]
     opacity = alt.Opacity("shade:Q", scale=None)
     ink = alt.condition(f"datum.shade == {SHADES[-1]}", alt.value(GROUND), alt.value(INK))
-    return _svg(
+    return drawing(
         alt.layer(
-            _rows(every).mark_rect(color="var(--surface)").encode(x=x, y=y),
-            _rows(cells).mark_rect(color=ACCENT).encode(x=x, y=y, opacity=opacity),
-            _rows(cells).mark_text().encode(x=x, y=y, text="n:N", color=ink),
-            _rows(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-8), text="label:N"),
-            _rows(columns).mark_text(color=INK).encode(x=x, y=alt.value(-12), text="target:N"),
+            rows_of(every).mark_rect(color="var(--surface)").encode(x=x, y=y),
+            rows_of(cells).mark_rect(color=ACCENT).encode(x=x, y=y, opacity=opacity),
+            rows_of(cells).mark_text().encode(x=x, y=y, text="n:N", color=ink),
+            rows_of(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-8), text="label:N"),
+            rows_of(columns).mark_text(color=INK).encode(x=x, y=alt.value(-12), text="target:N"),
         ),
-        side * len(targets),
-        (side if wide else 28) * len(sources) if not wide else 30 * len(sources),
-        (left, top, width - left - side * len(targets), 4),
+        Box(width, row * len(sources), left, top, width - left - side * len(targets), 4),
     )
 
 
@@ -164,15 +158,13 @@ def bars(counts: Sequence[tuple[str, int]], width: int) -> Markup:
     ]
     y = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
     x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, max(count for _, count in counts)], nice=False))
-    return _svg(
+    return drawing(
         alt.layer(
-            _rows(rows).mark_bar(color=ACCENT).encode(x=x, y=y),
-            _rows(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-10), text="name:N"),
-            _rows(rows).mark_text(align="left", color=SOFT, dx=6).encode(x=x, y=y, text=alt.Text("n:Q", format=",")),
+            rows_of(rows).mark_bar(color=ACCENT).encode(x=x, y=y),
+            rows_of(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-10), text="name:N"),
+            rows_of(rows).mark_text(align="left", color=SOFT, dx=6).encode(x=x, y=y, text=alt.Text("n:Q", format=",")),
         ),
-        width - left - right,
-        row * len(rows),
-        (left, 2, right, 2),
+        Box(width, row * len(rows), left, 2, right, 2),
     )
 
 
@@ -193,16 +185,14 @@ def resolved_dates(found: Sequence[Resolved], width: int) -> Markup:
     y = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
     scale = alt.Scale(domain=[0, highest], nice=False)
     total, resolved = (alt.X(f"{name}:Q", axis=None, scale=scale) for name in ("all", "resolved"))
-    return _svg(
+    return drawing(
         alt.layer(
-            _rows(rows).mark_bar(color="var(--line)").encode(x=total, y=y),
-            _rows(rows).mark_bar(color=ACCENT).encode(x=resolved, y=y),
-            _rows(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-10), text="unit:N"),
-            _rows(rows).mark_text(align="left", color=SOFT, dx=6).encode(x=total, y=y, text="says:N"),
+            rows_of(rows).mark_bar(color="var(--line)").encode(x=total, y=y),
+            rows_of(rows).mark_bar(color=ACCENT).encode(x=resolved, y=y),
+            rows_of(rows).mark_text(align="right", color=INK).encode(y=y, x=alt.value(-10), text="unit:N"),
+            rows_of(rows).mark_text(align="left", color=SOFT, dx=6).encode(x=total, y=y, text="says:N"),
         ),
-        width - left - right,
-        row * len(rows),
-        (left, 2, right, 2),
+        Box(width, row * len(rows), left, 2, right, 2),
     )
 
 
@@ -221,14 +211,12 @@ def quality(found: Sequence[Measured], acts: Sequence[str], width: int) -> Marku
         )
         for metric in ("precision", "recall")
     ]
-    return _svg(
-        alt.hconcat(*panels, spacing=gap, bounds="flush"), None, row * len(acts), (left, 26, right, 26), full=width
-    )
+    return drawing(alt.hconcat(*panels, spacing=gap, bounds="flush"), Box(width, row * len(acts), left, 26, right, 26))
 
 
 def _panel(
     found: Sequence[Measured], metric: str, acts: Sequence[str], width: int, height: int, *, names: bool
-) -> Drawing:
+) -> Chart:
     places = {act: place for place, act in enumerate(acts)}
     rows = [{"place": places[one.act], "value": one.value, "low": one.low, "high": one.high} for one in found]
     ranges = [row for row in rows if row["low"] is not None]
@@ -239,54 +227,14 @@ def _panel(
     labels = [{"place": place, "act": act} for act, place in places.items()]
     title = [{"title": metric.capitalize()}]
     layers = [
-        _rows(ticks).mark_rule(color=LINE).encode(x=x),
-        _rows(ranges).mark_rule(color=ACCENT, strokeWidth=5, opacity=0.3).encode(x=low, x2="high:Q", y=y),
-        _rows(rows).mark_point(color=ACCENT, filled=True, size=64, opacity=1).encode(x=x, y=y),
-        _rows(ticks).mark_text(color=SOFT).encode(x=x, y=alt.value(height + 14), text="label:N"),
-        _rows(title)
+        rows_of(ticks).mark_rule(color=LINE).encode(x=x),
+        rows_of(ranges).mark_rule(color=ACCENT, strokeWidth=5, opacity=0.3).encode(x=low, x2="high:Q", y=y),
+        rows_of(rows).mark_point(color=ACCENT, filled=True, size=64, opacity=1).encode(x=x, y=y),
+        rows_of(ticks).mark_text(color=SOFT).encode(x=x, y=alt.value(height + 14), text="label:N"),
+        rows_of(title)
         .mark_text(align="left", fontWeight="bold")
         .encode(x=alt.value(0), y=alt.value(-14), text="title:N"),
     ]
     if names:
-        layers.append(_rows(labels).mark_text(align="right").encode(y=y, x=alt.value(-10), text="act:N"))
+        layers.append(rows_of(labels).mark_text(align="right").encode(y=y, x=alt.value(-10), text="act:N"))
     return alt.layer(*layers).properties(width=width, height=height)
-
-
-def _rows(values: Sequence[Mapping[str, Any]]) -> alt.Chart:
-    return alt.Chart({"values": [{name: _drawable(value) for name, value in row.items()} for row in values]})
-
-
-def _drawable(value: Any) -> Any:
-    return NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _svg(
-    chart: Drawing,
-    width: int | None,
-    height: int,
-    padding: tuple[int, int, int, int],
-    full: int | None = None,
-) -> Markup:
-    """The drawing, without a size of its own: its box in the page gives it one."""
-    left, top, right, bottom = padding
-    if width is not None:
-        chart = chart.properties(width=width, height=height)
-    chart = chart.properties(
-        autosize=alt.AutoSizeParams(type="none"),
-        padding={"left": left, "top": top, "right": right, "bottom": bottom},
-        background="transparent",
-    )
-    config = {
-        "aria": False,
-        "view": {"stroke": None, "fill": None},
-        "text": {"font": FONT, "fontSize": 12.5, "color": INK, "baseline": "middle", "limit": 0},
-    }
-    drawn = vl_convert.vegalite_to_svg(chart.to_dict(), config=config, allowed_base_urls=[])
-    short = TAG.sub(_shorten, drawn.partition(">")[2])
-    total_width, total_height = full or left + (width or 0) + right, top + height + bottom
-    return Markup(f'<svg viewBox="0 0 {total_width} {total_height}">{short}')  # noqa: S704 - Vega escapes all values
-
-
-def _shorten(tag: re.Match[str]) -> str:
-    """A tag with its numbers to hundredths of a pixel: half the bytes; text between tags stays as it is."""
-    return LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", tag[0])

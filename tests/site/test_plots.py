@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.site import plots
+from pipelines.site import plots, svg
 from pipelines.site.counts import ActPeriod, Dyad, Labelled, Measured, Resolved
 
 MONTHS = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(18)]
@@ -54,7 +54,7 @@ def test_plots_have_the_same_bytes_each_time() -> None:
 def test_no_place_in_a_plot_depends_on_the_letters_of_a_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fonts differ between machines; a release must not."""
     sans = all_plots(plots.WIDE)
-    monkeypatch.setattr(plots, "FONT", "monospace")
+    monkeypatch.setattr(svg, "FONT", "monospace")
     assert [drawn.replace("monospace", "sans-serif") for drawn in all_plots(plots.WIDE)] == sans
 
 
@@ -62,6 +62,7 @@ def test_plots_have_no_style_no_script_and_no_colour_of_their_own() -> None:
     for drawn in all_plots(plots.WIDE):
         assert "style" not in drawn
         assert "<script" not in drawn
+        assert "role=" not in drawn
         assert 'fill="#' not in drawn
         assert 'stroke="#' not in drawn
 
@@ -72,6 +73,12 @@ def test_a_name_is_shown_as_it_is_and_never_as_markup(name: str) -> None:
     root = ET.fromstring(plots.bars([(name, 1)], plots.WIDE))  # noqa: S314 - drawn here
     texts = [element.text or "" for element in root.iter("text")]
     assert (name.strip() in [text.strip() for text in texts]) or not name.strip()
+
+
+def test_countries_that_are_in_no_pair_have_empty_cells() -> None:
+    drawn = plots.heat_map([Dyad("FIN", "DNK", 1, 1)], [NORWAY, SWEDEN], [SWEDEN, NORWAY], plots.WIDE)
+    assert drawn.count("<path") >= 4
+    assert "FIN" not in drawn
 
 
 def test_digits_of_a_name_are_not_rounded() -> None:
