@@ -2,9 +2,10 @@
 (function () {
   "use strict";
   const onrecord = window.onrecord;
-  const { element, words, visible, toActor, toArticle, toRow, isId } = onrecord;
+  const { element, words, visible, short, toActor, toArticle, toRow, isId } = onrecord;
   const WIKIDATA = /^Q[1-9]\d*$/;
   const STEP = 25; // positions shown at once
+  const ON_RECORD = document.title.slice(document.title.lastIndexOf(" · "));
   const at = (id) => document.getElementById(id);
   let asked = "";
 
@@ -50,7 +51,7 @@
     const item = facts.wikidata_qid;
     const country = countries.find((one) => one.iso3 === facts.country_iso3);
     return element("header", {},
-      element("p", { class: "kicker" }, facts.description === null ? facts.kind : words(facts.description)),
+      element("p", { class: "kicker" }, facts.description === null ? facts.kind : words(short(facts.description, 300))),
       element("h1", { id: "headline", dir: "auto", class: long ? "long" : null, tabindex: long ? "0" : null }, visible(facts.name)),
       element("dl", { class: "facts" }, terms([
         ["Kind", coded(facts.kind, meaning("actors", "kind", facts.kind))],
@@ -93,7 +94,7 @@
       }
     }).observe(box);
     return [element("h2", {}, "In time"), said, box,
-      element("details", {}, element("summary", {}, "The same as a table, by " + profile.unit), table("Positions of " + facts.name.slice(0, 80) + " by " + profile.unit, heads, rows))];
+      element("details", {}, element("summary", {}, "The same as a table, by " + profile.unit), table("Positions of " + short(facts.name, 80) + " by " + profile.unit, heads, rows))];
   }
 
   function listed(pairs) {
@@ -142,14 +143,14 @@
       element("th", { scope: "row", dir: "auto" }, role.title_text === null ? missing("words not published") : words(role.title_text)),
       element("td", {}, role.organisation_actor_id === null ? role.country_iso3 || missing("not told") : toActor(role.organisation_actor_id, role.organisation)),
       element("td", {}, day(role.published_on, "no date")),
-      element("td", {}, toArticle(role.article_id, role.actor_role_id, role.title === null ? "Article of " + role.publisher : words(role.title.length > 90 ? role.title.slice(0, 90) + "…" : role.title)))));
+      element("td", {}, toArticle(role.article_id, role.actor_role_id, role.title === null ? "Article of " + role.publisher : words(short(role.title, 90))))));
     return rows.length === 0 ? null : [element("h2", {}, "Titles and roles"), element("p", {}, "As articles give them; dated by the article."),
-      table("Roles of " + facts.name.slice(0, 80), ["Title", "In", "Article of", "Article"], rows)];
+      table("Roles of " + short(facts.name, 80), ["Title", "In", "Article of", "Article"], rows)];
   }
 
   function names(profile) {
     return [element("h2", {}, "Names"), element("ul", { class: "names" }, profile.names.map((name) =>
-      element("li", {}, words(name.name), element("span", { class: "soft small" }, " " + name.name_type + ", ", words(name.name_source)))))];
+      element("li", {}, words(short(name.name, 300)), element("span", { class: "soft small" }, " " + name.name_type + ", ", words(name.name_source)))))];
   }
 
   function show(profile, facts, countries, meaning) {
@@ -162,7 +163,7 @@
       ...names(profile),
     );
     say();
-    document.title = facts.name.slice(0, 120) + " · On Record " + onrecord.version;
+    document.title = short(facts.name, 100) + ON_RECORD;
   }
 
   async function follow() {

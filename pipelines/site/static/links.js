@@ -2,6 +2,7 @@
  *
  *   onrecord.words(text)              → words that cannot turn what stands beside them
  *   onrecord.visible(text)            → the same without the isolation: a list of nodes and strings
+ *   onrecord.short(text, most)        → the text, cut after so many characters
  *   onrecord.isId(text, kind)         → whether it is the id of an article, an actor or a row
  *   onrecord.toActor(id, name), toArticle(id, rowId, label), toRow(id, label), toOrigin(address, label)  → links
  *   onrecord.svg(tag, attributes, ...children)  → an element of a drawing
@@ -15,6 +16,7 @@
     row: /^(pos|num|dat|men|rol)_[a-z2-7]{16}$/,
   };
   const TABLES = { art: "articles", act: "actors", sta: "actors", pos: "positions", num: "numbers", dat: "dates" };
+  const LONGEST = 120; // of a name in a link
   // Control characters and those that turn or isolate the direction of text: seen, they can hide nothing.
   const CONTROLS = /([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])/u;
 
@@ -41,12 +43,17 @@
     return element("bdi", {}, visible(text));
   }
 
+  function short(text, most) {
+    const characters = Array.from(text); // none is cut in half
+    return characters.length > most ? characters.slice(0, most).join("") + "…" : text;
+  }
+
   function isId(text, kind) {
     return typeof text === "string" && IDS[kind].test(text);
   }
 
   function toActor(id, name) {
-    const label = name === null ? element("span", { class: "missing" }, "words not published") : words(name);
+    const label = name === null ? element("span", { class: "missing" }, "words not published") : words(short(name, LONGEST));
     return isId(id, "actor") ? element("a", { href: "actor.html#" + id }, label) : label;
   }
 
@@ -66,5 +73,5 @@
     return element("a", { href: new URL(address).href, rel: "external noopener noreferrer" }, words(label || address));
   }
 
-  Object.assign(window.onrecord, { svg, visible, words, isId, toActor, toArticle, toRow, toOrigin });
+  Object.assign(window.onrecord, { svg, visible, words, short, isId, toActor, toArticle, toRow, toOrigin });
 })();

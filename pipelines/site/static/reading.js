@@ -30,6 +30,7 @@
     "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0",
     "LicenseRef-unknown": "not known",
   };
+  const ON_RECORD = document.title.slice(document.title.lastIndexOf(" · "));
   const at = (id) => document.getElementById(id);
   let shown = null; // the article on the page
   let pointed = false; // whether the row was chosen in the text, so that nothing need scroll
@@ -102,8 +103,7 @@
       return null;
     }
     const text = shown.marked.wordsOf(row.id, "content");
-    const short = text !== null && text.length > 90 ? text.slice(0, 90) + "…" : text;
-    return element("span", { class: "excerpt", dir: "auto" }, short === null ? missing("a cue without content") : onrecord.visible(short));
+    return element("span", { class: "excerpt", dir: "auto" }, text === null ? missing("a cue without content") : onrecord.visible(onrecord.short(text, 90)));
   }
 
   function list(article, [table, , label]) {
@@ -129,7 +129,7 @@
     }
     at(whole ? "beside" : "text").append(at("rows"));
     at("rows").replaceChildren(...LISTS.map((one) => list(article, one)).flat().filter(Boolean));
-    document.title = [article.facts.title || "Article " + article.article_id, "On Record " + onrecord.version].join(" · ").slice(-200);
+    document.title = onrecord.short(article.facts.title || "Article " + article.article_id, 100) + ON_RECORD;
     at("choose").hidden = true;
     at("article").hidden = false;
   }

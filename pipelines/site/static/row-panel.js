@@ -6,7 +6,8 @@
  */
 (function () {
   "use strict";
-  const { element, words, toActor, toArticle } = window.onrecord;
+  const { element, words, short, toActor, toArticle } = window.onrecord;
+  const LONGEST = 120; // of a name in a list
   const NOT_PUBLISHED = "words not published";
 
   function missing(text) {
@@ -164,10 +165,10 @@
     if (row.table === "positions") {
       const names = (row.sources || []).map((pair) => pair[1]).filter((name) => name !== null);
       const speaker = names.length > 0 ? names.join(", ") : row.source_text || (row.source_start === null ? "No source" : "Source at " + row.source_start);
-      return [words(speaker), " ", chip(row)];
+      return [words(short(speaker, LONGEST)), " ", chip(row)];
     }
     const text = row.table === "roles" ? row.title_text : row.text;
-    return text === null ? missing(NOT_PUBLISHED) : words(text);
+    return text === null ? missing(NOT_PUBLISHED) : words(short(text, LONGEST));
   }
 
   function rowEvidence(row) {
