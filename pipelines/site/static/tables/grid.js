@@ -51,6 +51,8 @@
 
   onrecord.grid = function (table, definition, details, sorted) {
     const columns = definition.columns;
+    const title = columns.find((each) => each.header);
+    let marked = null;
     table.replaceChildren(table.caption, head(columns));
     const toggle = {
       orderable: false, searchable: false, className: "toggle",
@@ -69,7 +71,7 @@
 
     function button(record) {
       const made = element("button", { type: "button", class: "toggle", "aria-expanded": "false" },
-        element("span", { class: "visually-hidden" }, "Details of " + record[definition.key]));
+        element("span", { class: "visually-hidden" }, "Details of " + (title.key(record) || record[definition.key])));
       made.addEventListener("click", () => unfold(drawn.row(made.closest("tr"))));
       return made;
     }
@@ -98,6 +100,9 @@
         drawn.rows.add(records);
       },
       draw(matches) {
+        if (marked) {
+          marked.classList.remove("marked");
+        }
         drawn.search.fixed("filters", (text, record) => matches(record)).draw();
       },
       records: () => drawn.rows(shown).data().toArray(),
@@ -116,9 +121,10 @@
         drawn.page(Math.floor(place / PAGE)).draw("page");
         const row = drawn.row(drawn.rows(shown).indexes()[place]);
         unfold(row, true);
-        row.node().classList.add("marked");
-        row.node().scrollIntoView({ block: "center" });
-        row.node().querySelector("button.toggle").focus({ preventScroll: true });
+        marked = row.node();
+        marked.classList.add("marked");
+        marked.scrollIntoView({ block: "center" });
+        marked.querySelector("button.toggle").focus({ preventScroll: true });
         return true;
       },
       remove() {
