@@ -26,6 +26,7 @@ def open_release(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises: OSError or pyarrow.ArrowException when a table is missing or cannot be read.
     """
     with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")  # else times come in the machine's zone
         for name in TABLES:
             connection.register(name, pq.read_table(release / "data" / f"{name}.parquet"))
         connection.execute(files("pipelines.release").joinpath("views.sql").read_text(encoding="utf-8"))

@@ -109,3 +109,8 @@ def test_a_release_without_articles_counts_nothing(tmp_path: Path) -> None:
         assert counts.totals(connection) == counts.Totals(0, 0, undated=0, sources=0, first=None, last=None)
         assert counts.periods(connection, "day") == []
         assert counts.dyads(connection) == counts.most_quoted(connection, 9) == counts.act_quality(connection) == []
+
+
+def test_times_are_in_utc_wherever_the_page_is_built(release: DuckDBPyConnection) -> None:
+    times = release.execute("SELECT published_at FROM articles WHERE published_at IS NOT NULL").fetchall()
+    assert [time.isoformat() for (time,) in times] == ["2026-03-04T07:15:00+00:00"]
