@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def script_json(value: object) -> str:
 
 
 def _iso(value: object) -> str:
-    """A date or UTC time as the release's CSV writes it."""
+    """A date, or a time in UTC, as the release's CSV writes it."""
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     message = f"a page cannot hold a {type(value).__name__}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +46,11 @@ def test_no_text_leaves_its_string(text: str) -> None:
     script = script_json([text])
     assert json.loads(script) == [text]
     assert not set("<>&\u2028\u2029") & set(script)
+
+
+def test_a_time_is_the_same_in_every_zone() -> None:
+    """DuckDB gives times in the zone of the machine."""
+    assert script_json(datetime(2026, 3, 4, 5, 6, tzinfo=timezone(timedelta(hours=2)))) == '"2026-03-04T03:06:00Z"'
 
 
 def test_dates_and_times_as_in_the_csv() -> None:
