@@ -5,6 +5,7 @@
   const { element, words, visible, short, toActor, toArticle, toRow, isId } = onrecord;
   const WIKIDATA = /^Q[1-9]\d*$/;
   const STEP = 25; // positions shown at once
+  const TITLE = document.title;
   const ON_RECORD = document.title.slice(document.title.lastIndexOf(" · "));
   const at = (id) => document.getElementById(id);
   let asked = "";
@@ -36,10 +37,6 @@
     return meaning ? [code, element("span", { class: "meaning" }, meaning)] : code;
   }
 
-  function terms(pairs) {
-    return pairs.filter(Boolean).map(([term, description]) => element("div", {}, element("dt", {}, term), element("dd", {}, description)));
-  }
-
   function table(label, heads, rows) {
     return element("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, element("table", {},
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col", class: head.number ? "number" : null }, head.text || head)))),
@@ -53,7 +50,7 @@
     return element("header", {},
       element("p", { class: "kicker" }, facts.description === null ? facts.kind : words(short(facts.description, 300))),
       element("h1", { id: "headline", dir: "auto", class: long ? "long" : null, tabindex: long ? "0" : null }, visible(facts.name)),
-      element("dl", { class: "facts" }, terms([
+      onrecord.terms("facts", [
         ["Kind", coded(facts.kind, meaning("actors", "kind", facts.kind))],
         ["Country", facts.country_iso3 === null ? missing("of no one country, or not known") : [
           country ? words(country.name) : "", " ", element("code", {}, facts.country_iso3),
@@ -63,7 +60,7 @@
         ["Wikidata", item === null ? missing("no item in the project’s registry") : WIKIDATA.test(item) ? onrecord.toOrigin("https://www.wikidata.org/wiki/" + item, item) : words(item)],
         ["Record", coded(facts.status, meaning("actors", "status", facts.status))],
         ["Row", toRow(facts.actor_id, "in the table of actors")],
-      ])));
+      ]));
   }
 
   function total(profile, role) {
@@ -169,6 +166,7 @@
   async function follow() {
     const id = location.hash.slice(1);
     asked = id;
+    document.title = TITLE;
     if (id === "") {
       say();
       at("actor").hidden = true;

@@ -3,6 +3,7 @@
  *   onrecord.words(text)              → words that cannot turn what stands beside them
  *   onrecord.visible(text)            → the same without the isolation: a list of nodes and strings
  *   onrecord.short(text, most)        → the text, cut after so many characters
+ *   onrecord.terms(class, pairs)      → a list of terms and their descriptions; a pair may be null for nothing
  *   onrecord.isId(text, kind)         → whether it is the id of an article, an actor or a row
  *   onrecord.toActor(id, name), toArticle(id, rowId, label), toRow(id, label), toOrigin(address, label)  → links
  *   onrecord.svg(tag, attributes, ...children)  → an element of a drawing
@@ -48,6 +49,13 @@
     return characters.length > most ? characters.slice(0, most).join("") + "…" : text;
   }
 
+  function terms(kind, pairs) {
+    const entries = pairs.filter(Boolean).map(([term, description]) =>
+      element("div", {}, element("dt", {}, term), element("dd", {}, description)),
+    );
+    return element("dl", { class: kind }, entries);
+  }
+
   function isId(text, kind) {
     return typeof text === "string" && IDS[kind].test(text);
   }
@@ -73,5 +81,5 @@
     return element("a", { href: new URL(address).href, rel: "external noopener noreferrer" }, words(label || address));
   }
 
-  Object.assign(window.onrecord, { svg, visible, words, short, isId, toActor, toArticle, toRow, toOrigin });
+  Object.assign(window.onrecord, { svg, visible, words, short, terms, isId, toActor, toArticle, toRow, toOrigin });
 })();

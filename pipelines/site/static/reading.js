@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const onrecord = window.onrecord;
-  const { element, words, isId } = onrecord;
+  const { element, isId } = onrecord;
   const LISTS = [
     ["positions", "position", "Positions"],
     ["numbers", "number", "Numbers"],
@@ -19,17 +19,7 @@
     ["mention", "Mentions", "names, pronouns and other words for actors and places", false],
     ["role", "Roles", "titles and roles of actors", false],
   ];
-  const POLICIES = {
-    full: ["published whole", ""],
-    snippet: ["not published, but for the words of its rows", "The source allows no more than short quotations of this article: the words of its rows are published, as far as they are at most 500 characters long, the text is not."],
-    offsets: ["not published", "The source does not allow the words of this article to be published. Its rows tell where they stand; whoever has the text finds the words there."],
-  };
-  const LICENCES = {
-    "CC0-1.0": "public domain, CC0 1.0",
-    "CC-BY-4.0": "Creative Commons Attribution 4.0",
-    "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0",
-    "LicenseRef-unknown": "not known",
-  };
+  const TITLE = document.title;
   const ON_RECORD = document.title.slice(document.title.lastIndexOf(" · "));
   const at = (id) => document.getElementById(id);
   let shown = null; // the article on the page
@@ -56,36 +46,19 @@
     }
     const article = Object.assign(reading, { facts: facts, meaning: meaning });
     article.publisher = onrecord.records("sources", sources).find((source) => source.source === facts.source);
-    article.all = LISTS.flatMap(([table]) => article[table].map((row) => Object.assign(row, { table: table, id: Object.values(row)[0] })));
+    article.all = LISTS.flatMap(([table]) =>
+      article[table].map((row) => Object.assign(row, { table: table, id: Object.values(row)[0] })),
+    );
     article.rows = new Map(article.all.map((row) => [row.id, row]));
     return article;
   }
 
-  function head(article, headline) {
-    const { facts, publisher } = article;
-    const title = facts.title === null ? missing(facts.text_policy === "offsets" ? "Title not published" : "No title") : headline || words(facts.title);
-    const long = facts.title !== null && facts.title.length > 200;
-    const copies = article.n_same_text;
-    at("head").replaceChildren(
-      element("p", { class: "kicker" }, words(publisher ? publisher.name : facts.source)),
-      element("h1", { id: "headline", dir: "auto", class: long ? "long" : null, tabindex: long ? "0" : null }, title),
-      element("dl", { class: "facts" }, [
-        ["Published", facts.published_on === null ? missing("no date is known; relative dates stay unresolved") : element("time", { datetime: facts.published_at || facts.published_on }, facts.published_on)],
-        ["Author", facts.author === null ? missing("not known") : words(facts.author)],
-        ["Original", facts.url === null ? missing("no address is known") : onrecord.toOrigin(facts.url)],
-        ["Licence", LICENCES[facts.licence] || words(facts.licence.replace(/^LicenseRef-/, "").replaceAll("-", " "))],
-        ["Text", POLICIES[facts.text_policy][0]],
-        copies > 0 ? ["Story", [copies + (copies === 1 ? " other article has" : " other articles have") + " the same text", ...(facts.is_cluster_head ? [] : [": ", onrecord.toArticle(facts.cluster_id, null, "the first")])]] : null,
-        ["Row", onrecord.toRow(article.article_id, "in the table of articles")],
-      ].filter(Boolean).map(([term, description]) => element("div", {}, element("dt", {}, term), element("dd", {}, description)))),
-    );
-  }
-
   function legend() {
+    const classes = at("article").firstElementChild.classList;
     for (const [part, label, meaning, on] of PARTS) {
       const box = element("input", { type: "checkbox", checked: on });
-      box.addEventListener("change", () => at("article").firstElementChild.classList.toggle("with-" + part, box.checked));
-      at("article").firstElementChild.classList.toggle("with-" + part, on);
+      box.addEventListener("change", () => classes.toggle("with-" + part, box.checked));
+      classes.toggle("with-" + part, on);
       at("legend").append(element("label", {}, box, element("span", { class: "sample " + part }, label)));
       at("meanings").append(element("div", {}, element("dt", {}, label), element("dd", {}, meaning)));
     }
@@ -103,7 +76,8 @@
       return null;
     }
     const text = shown.marked.wordsOf(row.id, "content");
-    return element("span", { class: "excerpt", dir: "auto" }, text === null ? missing("a cue without content") : onrecord.visible(onrecord.short(text, 90)));
+    const start = text === null ? missing("a cue without content") : onrecord.visible(onrecord.short(text, 90));
+    return element("span", { class: "excerpt", dir: "auto" }, start);
   }
 
   function list(article, [table, , label]) {
@@ -111,7 +85,8 @@
     const entries = element("ol", { class: "entries " + table }, rows.map((row) => entry(article, row)));
     const counted = label + " (" + rows.length + ")";
     if (table === "positions") {
-      return [element("h2", { id: "positions" }, counted), rows.length === 0 ? missing("No position was found in this article.") : entries];
+      const none = missing("No position was found in this article.");
+      return [element("h2", { id: "positions" }, counted), rows.length === 0 ? none : entries];
     }
     return rows.length === 0 ? null : element("details", {}, element("summary", {}, counted), entries);
   }
@@ -119,19 +94,16 @@
   function show(article) {
     shown = article;
     const whole = article.paragraphs !== null;
+    at("beside").append(at("rows")); // out of the text, which is replaced
     at("article").classList.toggle("without-text", !whole);
     shown.marked = whole ? onrecord.markedText(at("text"), article, article.facts.title, choose) : null;
-    head(article, whole ? shown.marked.headline : null);
+    at("head").replaceChildren(...onrecord.articleHead(article, whole ? shown.marked.headline : null));
     at("legend").hidden = !whole;
     at("help").hidden = !whole;
     if (!whole) {
-      at("text").replaceChildren(element("p", { class: "note" }, POLICIES[article.facts.text_policy][1], " Figures such as 48–83 are offsets: characters (Unicode code points) of the text, counted from 0."));
+      at("text").replaceChildren(onrecord.whyNoText(article.facts.text_policy), at("rows"));
     }
-    at(whole ? "beside" : "text").append(at("rows"));
     at("rows").replaceChildren(...LISTS.map((one) => list(article, one)).flat().filter(Boolean));
-    document.title = onrecord.short(article.facts.title || "Article " + article.article_id, 100) + ON_RECORD;
-    at("choose").hidden = true;
-    at("article").hidden = false;
   }
 
   function choose(id) {
@@ -152,7 +124,7 @@
     const close = element("a", { href: "article.html#" + shown.article_id, class: "close" }, "Close");
     at("panel").replaceChildren(
       element("div", { class: "panel-head" }, heading, close),
-      element("dl", {}, onrecord.rowTerms(row, shown).map(([term, description]) => element("div", {}, element("dt", {}, term), element("dd", {}, description)))),
+      onrecord.terms(null, onrecord.rowTerms(row, shown)),
       element("p", { class: "panel-foot" }, neighbour(row, -1, "Previous"), neighbour(row, 1, "Next"),
         /^(pos|num|dat)_/.test(row.id) ? onrecord.toRow(row.id, "Row in the table") : null),
     );
@@ -194,6 +166,7 @@
 
   async function follow() {
     const [id, rowId] = location.hash.slice(1).split(":");
+    document.title = TITLE;
     if (id === "") {
       at("choose").hidden = false;
       at("article").hidden = true;
@@ -216,10 +189,12 @@
     }
     at("choose").hidden = true;
     at("article").hidden = false;
+    document.title = onrecord.short(shown.facts.title || "Article " + id, 100) + ON_RECORD;
     const row = rowId === undefined ? null : shown.rows.get(rowId);
     if (row === undefined) {
       select(null);
-      return say(element("p", { class: "note" }, "This article has no row ", element("code", {}, rowId), ". ", onrecord.toArticle(id, null, "All of the article"), "."));
+      const all = onrecord.toArticle(id, null, "All of the article");
+      return say(element("p", { class: "note" }, "This article has no row ", element("code", {}, rowId), ". ", all, "."));
     }
     say();
     return select(row);

@@ -1,6 +1,6 @@
 /* A row in words: what the panel beside the text and the list of rows say of it.
  *
- *   onrecord.rowTerms(row, article)  → pairs of a term and its description
+ *   onrecord.rowTerms(row, article)  → pairs of a term and its description, or null
  *   onrecord.rowName(row)            → a short name for lists
  *   onrecord.rowEvidence(row)        → its words, as far as they are published, and where they stand
  */
@@ -158,7 +158,7 @@
   const TERMS = { positions: positionTerms, numbers: numberTerms, dates: dateTerms, mentions: mentionTerms, roles: roleTerms };
 
   function rowTerms(row, article) {
-    return TERMS[row.table](row, article).filter((pair) => pair !== null);
+    return TERMS[row.table](row, article);
   }
 
   function rowName(row) {
