@@ -5,7 +5,7 @@
  */
 (function () {
   "use strict";
-  const { element, words, terms, toArticle, toOrigin, toRow } = window.onrecord;
+  const { element, words, missing, terms, toArticle, toOrigin, toRow } = window.onrecord;
   const LONG = 200; // characters; a longer title is set small, in a box
   const POLICIES = {
     full: "published whole",
@@ -25,10 +25,6 @@
     ["CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0"],
     ["LicenseRef-unknown", "not known"],
   ]);
-
-  function missing(text) {
-    return element("span", { class: "missing" }, text);
-  }
 
   function title(facts, headline) {
     if (facts.title === null) {

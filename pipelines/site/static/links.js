@@ -3,6 +3,7 @@
  *   onrecord.words(text)              → words that cannot turn what stands beside them
  *   onrecord.visible(text)            → the same without the isolation: a list of nodes and strings
  *   onrecord.short(text, most)        → the text, cut after so many characters
+ *   onrecord.missing(reason), day(text, unknown), coded(code, meaning)  → a value, or why there is none
  *   onrecord.terms(class, pairs)      → a list of terms and their descriptions; a pair may be null for nothing
  *   onrecord.isId(text, kind)         → whether it is the id of an article, an actor or a row
  *   onrecord.toActor(id, name), toArticle(id, rowId, label), toRow(id, label), toOrigin(address, label)  → links
@@ -49,6 +50,18 @@
     return characters.length > most ? characters.slice(0, most).join("") + "…" : text;
   }
 
+  function missing(text) {
+    return element("span", { class: "missing" }, text);
+  }
+
+  function day(text, unknown) {
+    return text === null ? missing(unknown) : element("time", { datetime: text }, text);
+  }
+
+  function coded(code, meaning) {
+    return meaning ? [code, element("span", { class: "meaning" }, meaning)] : code;
+  }
+
   function terms(kind, pairs) {
     const entries = pairs.filter(Boolean).map(([term, description]) =>
       element("div", {}, element("dt", {}, term), element("dd", {}, description)),
@@ -61,7 +74,7 @@
   }
 
   function toActor(id, name) {
-    const label = name === null ? element("span", { class: "missing" }, "words not published") : words(short(name, LONGEST));
+    const label = name === null ? missing("words not published") : words(short(name, LONGEST));
     return isId(id, "actor") ? element("a", { href: "actor.html#" + id }, label) : label;
   }
 
@@ -81,5 +94,5 @@
     return element("a", { href: new URL(address).href, rel: "external noopener noreferrer" }, words(label || address));
   }
 
-  Object.assign(window.onrecord, { svg, visible, words, short, terms, isId, toActor, toArticle, toRow, toOrigin });
+  Object.assign(window.onrecord, { svg, visible, words, short, missing, day, coded, terms, isId, toActor, toArticle, toRow, toOrigin });
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const onrecord = window.onrecord;
-  const { element, isId } = onrecord;
+  const { element, missing, isId } = onrecord;
   const LISTS = [
     ["positions", "position", "Positions"],
     ["numbers", "number", "Numbers"],
@@ -24,10 +24,6 @@
   const at = (id) => document.getElementById(id);
   let shown = null; // the article on the page
   let pointed = false; // whether the row was chosen in the text, so that nothing need scroll
-
-  function missing(text) {
-    return element("span", { class: "missing" }, text);
-  }
 
   function say(...children) {
     at("message").replaceChildren(...children);

@@ -6,13 +6,9 @@
  */
 (function () {
   "use strict";
-  const { element, words, short, toActor, toArticle } = window.onrecord;
+  const { element, words, short, missing, day, coded, toActor, toArticle } = window.onrecord;
   const LONGEST = 120; // of a name in a list
   const NOT_PUBLISHED = "words not published";
-
-  function missing(text) {
-    return element("span", { class: "missing" }, text);
-  }
 
   function offsets(start, end) {
     return element("span", { class: "soft" }, "characters " + start + "–" + end);
@@ -32,14 +28,6 @@
 
   function chip(row) {
     return element("span", { class: "chip", "data-direction": row.direction }, row.act);
-  }
-
-  function coded(code, meaning) {
-    return meaning ? [code, element("span", { class: "meaning" }, meaning)] : code;
-  }
-
-  function day(text) {
-    return element("time", { datetime: text }, text);
   }
 
   function source(row) {
@@ -98,7 +86,7 @@
       whole ? null : ["Content", content(row)],
       ["Modality", coded(row.modality + (row.negated ? ", negated" : ""), article.meaning("positions", "modality", row.modality))],
       ["Speech", coded(row.speech, article.meaning("positions", "speech", row.speech))],
-      ["Said on", row.said_on === null ? missing("the text does not tell the day") : day(row.said_on)],
+      ["Said on", day(row.said_on, "the text does not tell the day")],
       ["Topic", row.topic === null ? missing("none of the registry’s topics") : row.topic.replaceAll("_", " ")],
       parent ? ["Reported by", toArticle(article.article_id, parent.id, rowName(parent))] : null,
       within.length > 0 ? ["Holds", listed(within.map((other) => toArticle(article.article_id, other.id, rowName(other))))] : null,
