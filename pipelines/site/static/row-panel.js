@@ -18,8 +18,8 @@
     return [text === null ? missing(NOT_PUBLISHED) : words(text), " ", offsets(start, end)];
   }
 
-  function listed(nodes) {
-    return nodes.flatMap((node, place) => (place === 0 ? [node] : [", ", node]));
+  function listed(nodes, between = ", ") {
+    return nodes.flatMap((node, place) => (place === 0 ? [node] : [between, node]));
   }
 
   function actors(pairs, none) {
@@ -28,6 +28,14 @@
 
   function chip(row) {
     return element("span", { class: "chip", "data-direction": row.direction }, row.act);
+  }
+
+  function code(row, article, column, table = row.table) {
+    return coded(row[column].replaceAll("_", " "), article.meaning(table, column, row[column]));
+  }
+
+  function told(row, article, column, none) {
+    return row[column] === null ? missing(none) : code(row, article, column, "actors");
   }
 
   function source(row) {
@@ -62,16 +70,18 @@
   function provenance(row, article) {
     return [
       ["Confidence", sure(row)],
-      ["Checked", row.status === "machine" ? "not yet by a person" : coded(row.status, article.meaning("positions", "status", row.status))],
+      ["Checked", row.status === "machine" ? "not yet by a person" : code(row, article, "status")],
       ["Method", element("code", {}, row.method)],
     ];
   }
 
+  function toPlace(row, article) {
+    return toArticle(article.article_id, row.id, rowName(row));
+  }
+
   function claim(row, article) {
     const position = row.position_id === null ? undefined : article.rows.get(row.position_id);
-    return position
-      ? toArticle(article.article_id, position.id, rowName(position))
-      : missing("stands in no position’s content");
+    return position ? toPlace(position, article) : missing("stands in no position’s content");
   }
 
   function positionTerms(row, article) {
@@ -82,14 +92,15 @@
       ["Source", source(row)],
       ["Act", coded(chip(row), article.meaning("positions", "act", row.act))],
       ["Target", actors(row.targets, "none named")],
-      ["Cue", row.cue_text === null ? quoted(null, row.cue_start, row.cue_end) : [words(row.cue_text), " ", whole ? null : offsets(row.cue_start, row.cue_end)]],
+      ["Cue", whole ? words(row.cue_text) : quoted(row.cue_text, row.cue_start, row.cue_end)],
       whole ? null : ["Content", content(row)],
-      ["Modality", coded(row.modality + (row.negated ? ", negated" : ""), article.meaning("positions", "modality", row.modality))],
-      ["Speech", coded(row.speech, article.meaning("positions", "speech", row.speech))],
+      ["Modality", code(row, article, "modality")],
+      row.negated ? ["Negated", "the content’s main clause is negated"] : null,
+      ["Speech", code(row, article, "speech")],
       ["Said on", day(row.said_on, "the text does not tell the day")],
       ["Topic", row.topic === null ? missing("none of the registry’s topics") : row.topic.replaceAll("_", " ")],
-      parent ? ["Reported by", toArticle(article.article_id, parent.id, rowName(parent))] : null,
-      within.length > 0 ? ["Holds", listed(within.map((other) => toArticle(article.article_id, other.id, rowName(other))))] : null,
+      parent ? ["Reported by", toPlace(parent, article)] : null,
+      within.length > 0 ? ["Holds", listed(within.map((other) => toPlace(other, article)))] : null,
       ...provenance(row, article),
     ];
   }
@@ -100,8 +111,8 @@
       ["Words", quoted(row.text, row.char_start, row.char_end)],
       ["Value", value.join(" to ") + (row.unit === null ? "" : " " + row.unit)],
       ["Counted", row.counted === null ? missing("nothing") : words(row.counted)],
-      ["Kind", coded(row.kind, article.meaning("numbers", "kind", row.kind))],
-      ["Bound", coded(row.bound.replaceAll("_", " "), article.meaning("numbers", "bound", row.bound))],
+      ["Kind", code(row, article, "kind")],
+      ["Bound", code(row, article, "bound")],
       row.trend === "none" ? null : ["Trend", row.trend],
       ["Claim", claim(row, article)],
       ...provenance(row, article),
@@ -109,13 +120,14 @@
   }
 
   function dateTerms(row, article) {
+    const timex = [row.timex_type, row.timex_value, row.timex_mod].filter((part) => part !== null);
     const interval = row.date_start === row.date_end ? [row.date_start] : [row.date_start, row.date_end];
     return [
       ["Words", quoted(row.text, row.char_start, row.char_end)],
-      ["TIMEX3", [element("code", {}, row.timex_type + " " + row.timex_value + (row.timex_mod === null ? "" : " " + row.timex_mod))]],
-      ["Days", row.date_start === null ? missing("not resolved to an interval") : interval.flatMap((end, place) => (place ? [" to ", day(end)] : [day(end)]))],
-      ["Resolved by", coded(row.anchor, article.meaning("dates", "anchor", row.anchor))],
-      row.relation === null ? null : ["Relation", coded(row.relation, article.meaning("dates", "relation", row.relation))],
+      ["TIMEX3", element("code", {}, timex.join(" "))],
+      ["Days", listed(interval.map((end) => day(end, "not resolved to an interval")), " to ")],
+      ["Resolved by", code(row, article, "anchor")],
+      row.relation === null ? null : ["Relation", code(row, article, "relation")],
       ["Claim", claim(row, article)],
       ...provenance(row, article),
     ];
@@ -128,18 +140,21 @@
       ["Kind", row.kind],
       ["Form", row.form],
       ["Country", row.country_iso3 === null ? missing("none told") : row.country_iso3],
-      ["Sector", row.sector === null ? missing("none told") : coded(row.sector, article.meaning("actors", "sector", row.sector))],
+      ["Sector", told(row, article, "sector", "none told")],
       ["Method", element("code", {}, row.method)],
     ];
   }
 
   function roleTerms(row, article) {
+    const organisation = row.organisation_actor_id === null
+      ? missing("no organisation named")
+      : toActor(row.organisation_actor_id, row.organisation);
     return [
       ["Words", quoted(row.title_text, row.char_start, row.char_end)],
       ["Held by", toActor(row.actor_id, row.name)],
-      ["In", row.organisation_actor_id === null ? missing("no organisation named") : toActor(row.organisation_actor_id, row.organisation)],
+      ["In", organisation],
       ["Country", row.country_iso3 === null ? missing("none told") : row.country_iso3],
-      ["Sector", row.sector === null ? missing("none told") : coded(row.sector, article.meaning("actors", "sector", row.sector))],
+      ["Sector", told(row, article, "sector", "none told")],
     ];
   }
 
@@ -152,7 +167,8 @@
   function rowName(row) {
     if (row.table === "positions") {
       const names = (row.sources || []).map((pair) => pair[1]).filter((name) => name !== null);
-      const speaker = names.length > 0 ? names.join(", ") : row.source_text || (row.source_start === null ? "No source" : "Source at " + row.source_start);
+      const place = row.source_start === null ? "No source" : "Source at " + row.source_start;
+      const speaker = names.length > 0 ? names.join(", ") : row.source_text || place;
       return [words(short(speaker, LONGEST)), " ", chip(row)];
     }
     const text = row.table === "roles" ? row.title_text : row.text;
