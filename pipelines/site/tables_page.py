@@ -11,6 +11,18 @@ from pipelines.site.rows import MORE
 from schemas import derive
 from schemas.tables import TABLES
 
+PARTS = "address csv cells definitions positions quantities registers filters grid details main"
+# In the order in which they run; each may use what those before it define.
+SCRIPTS = (
+    "static/chunks.js",
+    "data/index.js",
+    "static/elements.js",
+    "static/names.js",
+    "static/tables/trusted.js",
+    "static/vendor/datatables-3.1.5/dataTables.min.js",
+    *(f"static/tables/{part}.js" for part in PARTS.split()),
+)
+
 
 class Choice(NamedTuple):
     """A table to choose; `summary` is what one row of it is."""
@@ -21,31 +33,5 @@ class Choice(NamedTuple):
 
 def tables_page() -> dict[str, Any]:
     """The content of the template tables.html."""
-    return {"tables": [Choice(name, derive.summary(TABLES[name]).replace("`", "")) for name in MORE], "scripts": SCRIPTS}
-
-
-# In the order in which they run; each may use what those before it define.
-SCRIPTS = (
-    "static/chunks.js",
-    "data/index.js",
-    "static/elements.js",
-    "static/names.js",
-    "static/tables/trusted.js",
-    "static/vendor/datatables-3.1.5/dataTables.min.js",
-    *(
-        f"static/tables/{name}.js"
-        for name in (
-            "address",
-            "csv",
-            "cells",
-            "definitions",
-            "positions",
-            "quantities",
-            "registers",
-            "filters",
-            "grid",
-            "details",
-            "main",
-        )
-    ),
-)
+    choices = [Choice(name, derive.summary(TABLES[name]).replace("`", "")) for name in MORE]
+    return {"tables": choices, "scripts": SCRIPTS}
