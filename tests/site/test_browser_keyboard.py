@@ -52,7 +52,7 @@ def test_tab_reaches_filters_rows_and_pager_in_this_order(large: Path, tab: Open
 
 def test_a_row_is_unfolded_and_left_by_keys_alone(release: Path, tab: OpenTab) -> None:
     page = tab(f"file://{release}/site").open("tables.html#table=positions&act=reject")
-    button = page.get_by_role("button", name="Details of pos_")
+    button = page.get_by_role("button", name="Details of")
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
