@@ -11,6 +11,7 @@ import pytest
 from chromium import open_tab
 from hostile_strings import HOSTILE
 from many_releases import free_columns, id_of
+from many_releases import hostile as hostile_rows
 from staged import small_release
 
 from schemas.tables import TABLES
@@ -88,7 +89,16 @@ def test_what_runs_is_noticed(browser: Browser, hostile: Path) -> None:
 
 def test_every_free_text_is_hostile() -> None:
     assert len(HOSTILE) >= 150
-    assert sum(len(free_columns(model)) for model in TABLES.values()) > 40
+    content = hostile_rows()
+    tame = {
+        f"{name}.{column}"
+        for name, model in TABLES.items()
+        for column in free_columns(model)
+        if not set(HOSTILE) <= {row[column] for row in content[name]}
+    }
+    # Fourteen acts hold fourteen strings, a text holds six times its string, plots ask for figures by name.
+    named = {"quality.table_name", "quality.field", "quality.metric"}
+    assert tame == {"acts.definition", "acts.plover", "texts.text", *named}
 
 
 @pytest.mark.parametrize("page", ["index.html", "codebook.html", "licences.html", "article.html", "actor.html"])
