@@ -60,7 +60,7 @@ def codebook_page(connection: DuckDBPyConnection) -> dict[str, Any]:
     return {
         "sections": rules(files("schemas").joinpath("codebook.md").read_text(encoding="utf-8")),
         "tables": [_table(name, rows[name]) for name in TABLES],
-        "vocabularies": [_vocabulary(codes) for codes in derive.vocabularies()],
+        "vocabularies": [_vocabulary(codes) for codes in derive.vocabularies(TABLES)],
     }
 
 

@@ -16,7 +16,6 @@ from pipelines.site.builder import build_site
 from pipelines.site.codebook_page import Section, rules
 from pipelines.site.environment import environment, page, prose, size
 from schemas import derive
-from schemas.codebook import vocabularies
 from schemas.tables import TABLES
 
 SITE = Path(__file__).parents[2] / "pipelines" / "site"
@@ -156,8 +155,10 @@ def test_the_codebook_has_every_column_and_every_code(site: Path) -> None:
     found = elements(site / "codebook.html")
     ids = {attributes.get("id") for _, attributes in found.tags}
     assert {f"{name}.{column.name}" for name, model in TABLES.items() for column in derive.columns(model)} <= ids
-    assert {f"codes-{codes.__name__}" for codes in vocabularies()} <= ids
-    assert all(prose(code.description).striptags() in found.text for codes in vocabularies() for code in codes)
+    assert {f"codes-{codes.__name__}" for codes in derive.vocabularies(TABLES)} <= ids
+    assert all(
+        prose(code.description).striptags() in found.text for codes in derive.vocabularies(TABLES) for code in codes
+    )
 
 
 def test_the_codebooks_rules_are_read_as_paragraphs_and_points() -> None:
