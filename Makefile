@@ -7,7 +7,7 @@ TRAINING_PYTHON ?= python3.11
 TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check format codebook examples bench-positions bench-near-duplicates train lock ui clean
+.PHONY: help release test check chromium format codebook examples bench-positions bench-near-duplicates train lock ui clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -15,13 +15,20 @@ help:  ## what can be made
 release: $(INSTALLED)  ## publish a release from raw/ into data/releases/
 	$(BIN)/onrecord release
 
-test: check  ## all tests, after lint and types
+test: check chromium  ## all tests, after lint and types
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED)  ## lint, format and types
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
+
+# Only the tests of a release's page need it; without it they say so and are skipped.
+chromium:  ## the browser that the tests drive, where it is missing and Debian's packages can be installed
+	@command -v chromium > /dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update --quiet=2 \
+			&& DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 -y --no-install-recommends chromium; } \
+		|| echo "The tests of a release's page are skipped: no chromium. On Debian: sudo apt-get install chromium" >&2
 
 format: $(INSTALLED)  ## mend lint and format
 	$(BIN)/ruff check --fix .

@@ -24,6 +24,7 @@ from pipelines.release import (
     sample,
     sample_gate,
     sides,
+    site,
     spreadsheet,
 )
 from pipelines.release.dataset import CHECKSUMS, CSV_FOLDER, MANIFEST, PARQUET_FOLDER, PublishError, csv_path
@@ -98,6 +99,14 @@ def stage(draft: Draft, staging: Path, releases: Path, run_checks: RunChecks, on
         *_against_parent(draft, staging, releases, parent),
     ]
     _refuse_failures(results)
+    on_step("site")
+    site.write_site(
+        staging,
+        version=draft.version,
+        released_at=draft.released_at,
+        content_sha256=draft.content_sha256,
+        data_files=files,
+    )
     on_step("manifest")
     rows = {name: content.n_rows for name, content in contents.items()}
     content = manifest.manifest(

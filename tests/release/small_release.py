@@ -323,7 +323,8 @@ def as_table(name: str, of: list[Row]) -> pa.Table:
     schema = derive.arrow_schema(model)
     defaults = {"status": "provisional"} if name == "actors" else {}
     full = [{column: {**defaults, **row}.get(column) for column in schema.names} for row in of]
-    full.sort(key=lambda row: tuple(row[column] for column in derive.sort_key(model)))
+    sort_key = derive.sort_key(model)
+    full.sort(key=lambda row: tuple(row[column] for column in sort_key))
     return pa.Table.from_pylist(full, schema=schema)
 
 

@@ -22,8 +22,8 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["pipelines.release"])
 STEPS = [
     *(("clean", 1), ("latest", 1), ("page", 1), ("compare", 1), ("data", 1), ("sample", 1), ("documents", 1)),
-    *(("gates", 1), ("manifest", 1), ("sync", 1), ("checksums", 1), ("rename", 1), ("archive", 1), ("index", 1)),
-    *(("latest", 2), ("page", 2)),
+    *(("gates", 1), ("site", 1), ("manifest", 1), ("sync", 1), ("checksums", 1), ("rename", 1), ("archive", 1)),
+    *(("index", 1), ("latest", 2), ("page", 2)),
 ]
 
 

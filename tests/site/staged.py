@@ -1,0 +1,53 @@
+"""Releases by hand, as the page finds them when it is built."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipelines.site.facts import SiteFacts
+from schemas.datapackage import DataFile
+from schemas.tables import PARQUET_ONLY, SCHEMA_VERSION, TABLES
+
+sys.path.append(str(Path(__file__).parents[1] / "release"))
+import small_release
+
+type Content = dict[str, list[small_release.Row]]
+
+REGISTRIES = ("acts", "countries")
+
+
+def rows() -> Content:
+    """The rows of the small release: two articles, four positions, no quality."""
+    return small_release.rows()
+
+
+def no_articles() -> Content:
+    """A release without a single article; the registries are always there."""
+    return {name: of if name in REGISTRIES else [] for name, of in rows().items()}
+
+
+def stage(folder: Path, content: Content) -> Path:
+    """A folder with the data files of a release."""
+    small_release.write_tables(folder / "data", content)
+    return folder
+
+
+def facts(**more: str) -> SiteFacts:
+    """What the publisher tells the page, with made-up sizes and hashes."""
+    files = [DataFile(f"data/{name}.parquet", 4_200, "ab" * 32) for name in TABLES]
+    files += [DataFile(f"csv/{name}.csv", 830, "cd" * 32) for name in TABLES if name not in PARQUET_ONLY]
+    told = {
+        "version": "2026.11.0",
+        "released_at": "2026-11-22T09:30:00Z",
+        "content_sha256": "ef" * 32,
+        "schema_version": SCHEMA_VERSION,
+        "title": "On Record",
+        "description": "Who said what.",
+        "creator": "The On Record developers",
+        "licence": "CC-BY-4.0",
+        "licence_title": "Creative Commons Attribution 4.0 International",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/legalcode",
+        **more,
+    }
+    return SiteFacts(**told, files=tuple(files), documents=("CITATION.cff", "CODEBOOK.md"))
