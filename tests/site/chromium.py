@@ -16,6 +16,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -27,6 +29,8 @@ MISSING = "no chromium on the path: `make chromium` as root on Debian, or apt-ge
 # The sandbox does not start as root, which containers run as; every name but the loopback's is unknown.
 ARGUMENTS = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 LOCAL = frozenset({"file", "blob", "data"})
+PATIENCE = 60_000  # milliseconds until a page that hangs is given up; a slow machine needs some
+expect.set_options(timeout=PATIENCE)
 PHONE = {"viewport": {"width": 375, "height": 740}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 
 
@@ -84,7 +88,7 @@ AT_REST = """() => {
 def open_tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
     """A tab on the site at `address`; `options` are those of a context of playwright, such as `color_scheme`."""
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     tab = Tab(context.new_page(), address)
     tab.page.on("console", tab.note_console)
     tab.page.on("pageerror", lambda error: tab.faults.append(f"script: {error}"))
