@@ -48,7 +48,8 @@ class Inputs:
         """One line for people."""
         inputs = "input" if self.n_raw == 1 else "inputs"
         retracted = f", {self.n_retracted} retracted" if self.n_retracted else ""
-        counts = f"{self.n_kept} kept, {self.n_duplicate} duplicates, {self.n_rejected} rejected{retracted}"
+        duplicates = "duplicate" if self.n_duplicate == 1 else "duplicates"
+        counts = f"{self.n_kept} kept, {self.n_duplicate} {duplicates}, {self.n_rejected} rejected{retracted}"
         return f"{self.n_raw} {inputs}: {counts}"
 
 

@@ -35,7 +35,7 @@ def set_country(raw: Path, country: str | None) -> None:
 def test_inputs_add_up(corpus: Corpus) -> None:
     counts = corpus.inputs
     assert counts == {"n_raw": 6, "n_kept": 4, "n_duplicate": 1, "n_rejected": 1, "n_retracted": 0}
-    assert str(Inputs(**counts)) == "6 inputs: 4 kept, 1 duplicates, 1 rejected"
+    assert str(Inputs(**counts)) == "6 inputs: 4 kept, 1 duplicate, 1 rejected"
 
 
 def test_nothing_changed_commits_nothing(own_corpus: Corpus) -> None:

@@ -35,7 +35,8 @@ class Verification:
     """What verifying found.
 
     `spans_total` counts the published words that come with offsets, `spans_checked` those of them whose article's
-    text was at hand. `parent` is the release that lies beside this one and that `changes` was replayed on, if any.
+    text was at hand. `parent` is the version that `changes` tells the difference from, None for a first release; it was
+    `replayed` on it where that release lies beside this one.
     """
 
     version: str
@@ -43,6 +44,7 @@ class Verification:
     spans_checked: int = 0
     spans_total: int = 0
     parent: str | None = None
+    replayed: bool = False
 
     @property
     def passed(self) -> bool:
@@ -54,8 +56,16 @@ class Verification:
         """One line for people."""
         count = len(self.problems)
         found = f"{count or 'no'} problem{'' if count == 1 else 's'}"
-        replayed = f"; changes replayed on {self.parent}" if self.parent else ""
-        return f"{self.version}: {found}; spans checked {self.spans_checked} of {self.spans_total}{replayed}"
+        spans = f"spans checked {self.spans_checked} of {self.spans_total}"
+        return f"{self.version}: {found}; {spans}{self._changes}"
+
+    @property
+    def _changes(self) -> str:
+        if self.parent is None:
+            return ""
+        if self.replayed:
+            return f"; changes replayed on {self.parent}"
+        return f"; changes not replayed, {self.parent} is not beside it"
 
 
 def verify(release: Path, texts: Texts | None = None) -> Verification:
@@ -97,7 +107,8 @@ def verify(release: Path, texts: Texts | None = None) -> Verification:
     sampled = _failures(sample_gate.check_sample(release))
     problems += [*_rules(release, content, known), *wrong_texts, *report.problems, *sampled]
     problems += _replayed(release, content, parent, tables["changes"])
-    return Verification(release.name, tuple(problems), report.checked, report.total, parent.name if parent else None)
+    before = content.parent.version if content.parent else None
+    return Verification(release.name, tuple(problems), report.checked, report.total, before, parent is not None)
 
 
 def _against_index(release: Path) -> Iterator[str]:

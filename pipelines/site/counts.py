@@ -1,7 +1,7 @@
 """What the overview counts.
 
 Belongs here: queries on a release's tables and views, as plain rows. Does not belong here: how rows are shown. A
-*story* is a cluster of articles with the same text, so that what ten papers print counts once.
+*story* is a cluster of articles in nearly the same words, so that what ten papers print counts once.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-COLUMNS = ("article_id", "n_same_text", "paragraphs", "marks", "positions", "numbers", "dates", "mentions", "roles")
+COLUMNS = ("article_id", "n_same_story", "paragraphs", "marks", "positions", "numbers", "dates", "mentions", "roles")
 # Words that stand in the text anyway are left out. A source or target is its id and its name, or else its words.
 QUERIES = {
     "positions": """
@@ -92,8 +92,8 @@ def reading_rows(connection: DuckDBPyConnection) -> dict[str, Rows]:
            FROM articles LEFT JOIN texts USING (article_id) ORDER BY article_id"""
     ).fetchall()
     rows = [
-        (article_id, same_text, *_marked(article_id, text, fields), *(of.of(article_id) for of in fields.values()))
-        for article_id, text, same_text in articles
+        (article_id, same_story, *_marked(article_id, text, fields), *(of.of(article_id) for of in fields.values()))
+        for article_id, text, same_story in articles
     ]
     return {"reading": Rows(COLUMNS, rows), "reading_columns": nested_columns(fields)}
 

@@ -19,7 +19,7 @@ UNITS = (("month", 1), ("quarter", 3), ("year", 12), ("decade", 120), ("century"
 
 
 class Dated(NamedTuple):
-    """A position of an actor on a day; `story` is the cluster of articles with the same text."""
+    """A position of an actor on a day; `story` is the cluster of articles in nearly the same words."""
 
     day: date
     role: str

@@ -90,11 +90,11 @@ def test_the_words_of_a_snippet_are_there_without_its_text(tmp_path: Path) -> No
     assert article["positions"][0]["content_text"] == "to say when the ferry would sail"
 
 
-def test_articles_with_the_same_text_are_counted(tmp_path: Path) -> None:
+def test_articles_of_the_same_story_are_counted(tmp_path: Path) -> None:
     content = staged.rows()
     for row in content["articles"]:
         row.update(cluster_id=OPEN, is_cluster_head=row["article_id"] == OPEN)
-    assert {row["n_same_text"] for row in read(staged.stage(tmp_path, content)).values()} == {1}
+    assert {row["n_same_story"] for row in read(staged.stage(tmp_path, content)).values()} == {1}
 
 
 def test_what_can_be_read_whole_is_suggested_first(tmp_path: Path) -> None:

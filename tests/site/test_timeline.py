@@ -52,7 +52,7 @@ def test_the_unit_grows_with_the_time_from_first_to_last() -> None:
         assert timeline([first, first._replace(day=day, position_id="pos_b")]).unit == unit
 
 
-def test_the_same_text_in_two_papers_is_one_story() -> None:
+def test_a_text_in_two_papers_is_one_story() -> None:
     day = date(2021, 5, 17)
     rows = [Dated(day, "source", "pos_a", "art_a"), Dated(day, "source", "pos_b", "art_a")]
     assert timeline([*rows, Dated(date(2021, 7, 1), "target", "pos_a", "art_a")]).periods == [

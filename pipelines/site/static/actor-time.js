@@ -7,7 +7,7 @@
   const { element, short, missing, scrolled, drawnPeriods } = window.onrecord;
   const HEADS = ["Stories as source", "Positions as source", "Stories as target", "Positions as target"];
   const COUNTS = ["source_stories", "as_source", "target_stories", "as_target"];
-  const COUNTED = "Articles with the same text are one story. A position counts when it was said, where the text tells " +
+  const COUNTED = "Articles in nearly the same words are one story. A position counts when it was said, where the text tells " +
     "the day, else when its article was published";
 
   function many(count, one, more) {

@@ -44,9 +44,9 @@
   }
 
   function story(article) {
-    const others = article.n_same_text + (article.n_same_text === 1 ? " other article has" : " other articles have");
+    const others = article.n_same_story + (article.n_same_story === 1 ? " other article tells" : " other articles tell");
     const first = article.facts.is_cluster_head ? [] : [": ", toArticle(article.facts.cluster_id, null, "the first")];
-    return [others + " the same text", ...first];
+    return [others + " it in nearly the same words", ...first];
   }
 
   function articleHead(article, headline) {
@@ -62,7 +62,7 @@
         ["Original", facts.url === null ? missing("no address is known") : toOrigin(facts.url)],
         ["Licence", licence(facts.licence)],
         ["Text", POLICIES[facts.text_policy]],
-        article.n_same_text > 0 ? ["Story", story(article)] : null,
+        article.n_same_story > 0 ? ["Story", story(article)] : null,
         ["Row", toRow(article.article_id, "in the table of articles")],
       ]),
     ];

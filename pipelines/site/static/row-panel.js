@@ -61,10 +61,14 @@
 
   function sure(row) {
     const figure = row.confidence.toFixed(2);
-    const meaning = row.table === "positions" && row.method === "attribution_model"
-      ? "Of 100 rows with this figure, about " + Math.round(row.confidence * 100) + " have source, cue and content right."
-      : "Set beforehand for what this rule finds.";
-    return coded(figure, meaning);
+    const share = Math.round(row.confidence * 100);
+    if (row.table === "positions" && row.method === "attribution_model") {
+      return coded(figure, "Of 100 rows with this figure, about " + share + " have source, cue and content right.");
+    }
+    if (row.table === "dates") {
+      return coded(figure, "Of 100 dates that this rule found in labelled news, about " + share + " had the right value.");
+    }
+    return coded(figure, "Set beforehand for what this rule finds.");
   }
 
   function provenance(row, article) {

@@ -4,7 +4,7 @@
  *   columns    {name, label, key(record) to sort by or null, show(record) → node, number: to the right, wide, header}
  *   filters    {name, label, of(record) → values, say(value) → label, explain(value) → sentence or null}
  *   day        {label, of(record) → [first, last] or null} for from and to, or null
- *   article    record → article_id for counting story clusters, or null where a row belongs to no article
+ *   article    record → article_id for counting stories, or null where a row belongs to no article
  *   words      record → texts that the search looks through
  * }
  */

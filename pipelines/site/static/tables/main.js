@@ -107,7 +107,7 @@
       return matching;
     }
     const stories = new Set(records.map((record) => names.article(definition.article(record)).cluster_id)).size;
-    return matching + " in " + number(stories) + " story " + (stories === 1 ? "cluster" : "clusters");
+    return matching + " in " + number(stories) + " " + (stories === 1 ? "story" : "stories");
   }
 
   function report(match) {
