@@ -7,7 +7,7 @@ TRAINING_PYTHON ?= python3.11
 TRAINING := .venv-train/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help release test check chromium format codebook examples bench-positions bench-near-duplicates train lock ui clean
+.PHONY: help release test check chromium format codebook examples bench-positions bench-near-duplicates bench-quantities train lock ui clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -45,6 +45,9 @@ examples: $(INSTALLED)  ## the newest release's examples in pandas, DuckDB and R
 
 bench-positions: $(INSTALLED)  ## how fast positions are found, beside the bare parse
 	$(BIN)/python benchmarks/positions.py
+
+bench-quantities: $(INSTALLED)  ## how fast numbers and dates are found, beside the bare parse
+	$(BIN)/python benchmarks/quantities.py
 
 bench-near-duplicates: $(INSTALLED)  ## how alike reprints are, and how fast stories are clustered
 	$(BIN)/python benchmarks/near_duplicates.py
