@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipelines.store import Store
 
 LOG = logging.getLogger(__name__)
-SHOWN = 5  # file names in a message
+SHOWN = 5  # inputs that messages name
 BATCH = 500  # inputs read before changed articles are committed
 
 
@@ -85,6 +85,7 @@ def read_into_store(raw: Path, store: Store, retractions: Retractions = ()) -> I
     if not retracted.isdisjoint(gone):
         store.forget()
     _tell_retracted([row["raw_name"] for row in inputs if row["outcome"] == "retracted"])
+    _tell_rejected([row for row in inputs if row["outcome"] == "rejected"])
     store.replace_all("inputs", inputs)
     store.replace_all("sources", [_source_row(key, source) for key, source in sorted(sources.items())])
     return count_inputs(inputs)
@@ -105,6 +106,14 @@ def _tell_retracted(raw_names: list[str]) -> None:
         more = f" and {len(raw_names) - SHOWN} more" if len(raw_names) > SHOWN else ""
         names = ", ".join(map(printable, raw_names[:SHOWN]))
         LOG.warning("retracted, but still in raw/: %s%s; delete them there, no command does", names, more)
+
+
+def _tell_rejected(rejects: list[Row]) -> None:
+    """Tell whoever runs this what to mend; the table `rejects` has all of it."""
+    for row in rejects[:SHOWN]:
+        LOG.warning("rejected: %s: %s", printable(row["raw_name"]), printable(row["detail"]))
+    if len(rejects) > SHOWN:
+        LOG.warning("rejected: %d more; the table rejects lists all", len(rejects) - SHOWN)
 
 
 def count_inputs(inputs: Iterable[Row]) -> Inputs:

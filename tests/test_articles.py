@@ -38,6 +38,19 @@ def test_inputs_add_up(corpus: Corpus) -> None:
     assert str(Inputs(**counts)) == "6 inputs: 4 kept, 1 duplicate, 1 rejected"
 
 
+def test_what_is_turned_away_is_told_with_its_reason(own_corpus: Corpus, caplog: pytest.LogCaptureFixture) -> None:
+    read_into_store(own_corpus.raw, own_corpus.home.store)
+    assert caplog.messages == ["rejected: articles/wires.jsonl#4: the text holds no letter"]
+
+
+def test_of_many_turned_away_the_first_are_told(own_corpus: Corpus, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(6):
+        (own_corpus.raw / "articles" / f"lone{number}.txt").write_text("No sidecar.")
+    read_into_store(own_corpus.raw, own_corpus.home.store)
+    assert len(caplog.messages) == 6
+    assert caplog.messages[-1] == "rejected: 2 more; the table rejects lists all"
+
+
 def test_nothing_changed_commits_nothing(own_corpus: Corpus) -> None:
     store = own_corpus.home.store
     before = store.versions()
