@@ -31,7 +31,7 @@ CURATION = click.option(
     envvar="ONRECORD_CURATION",
     default=Path("curation"),
     show_default=True,
-    help="Folder with what people decided about the data: topics.",
+    help="Folder with what people decided about the data: topics, actors, retractions.",
 )
 POSITIONS = click.option(
     "--positions",
