@@ -6,7 +6,7 @@ Belongs here: which figures stand beside each other, and how they are rounded. D
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schemas import markdown
 from schemas.tables import TABLES
@@ -28,8 +28,15 @@ LEGEND = (
 HEAD = ["Measured", "Part", "Corpus", "Precision", "Recall", "F1", "Other", "Items"]
 
 
+class Part(NamedTuple):
+    """Figures that stand in one table: what they are of, and a line of cells under `HEAD` per thing measured."""
+
+    title: str
+    lines: list[list[str]]
+
+
 def quality_section(figures: Sequence[Figure] | None) -> str:
-    """The section in Markdown: the acts first, then one table of figures per published table.
+    """The section in Markdown.
 
     Args:
         figures: rows of the table `quality`; None for no release, an empty sequence where nothing was measured.
@@ -38,15 +45,16 @@ def quality_section(figures: Sequence[Figure] | None) -> str:
         return "A release's own codebook gives the figures of the extractor that made it, from the table `quality`."
     if not figures:
         return NOT_MEASURED
+    written = (f"### Quality: {part.title}\n\n{markdown.table(HEAD, part.lines)}" for part in quality_parts(figures))
+    return "\n\n".join([LEGEND, *written])
+
+
+def quality_parts(figures: Sequence[Figure]) -> list[Part]:
+    """The figures as they stand in the section: the acts first, then those of one published table after the other."""
     acts = [figure for figure in figures if (figure["table_name"], figure["field"]) == ("positions", "act")]
-    parts = [LEGEND, *_part("act of positions", acts)]
-    for name in TABLES:
-        parts += _part(name, [figure for figure in figures if figure["table_name"] == name and figure not in acts])
-    return "\n\n".join(parts)
-
-
-def _part(title: str, figures: Sequence[Figure]) -> list[str]:
-    return [f"### Quality: {title}", markdown.table(HEAD, _lines(figures))] if figures else []
+    others = {name: [one for one in figures if one["table_name"] == name and one not in acts] for name in TABLES}
+    titled = {"act of positions": acts} | others
+    return [Part(title, _lines(of)) for title, of in titled.items() if of]
 
 
 def _lines(figures: Iterable[Figure]) -> list[list[str]]:

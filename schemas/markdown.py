@@ -27,17 +27,22 @@ def names(of: Iterable[str]) -> str:
 def example(value: str) -> str:
     """A foreign value as code in a table's cell: one line of at most 60 characters, that stays text whatever it holds.
 
-    White space becomes one space, what cannot be printed `�`; a longer value ends in `…`. Code spans know no escapes,
-    so that a value with a backtick, a backslash or a `|` is written in HTML, as character references.
+    Code spans know no escapes, so that a value with a backtick, a backslash or a `|` is written in HTML, as character
+    references.
     """
-    line = "".join(character if character.isprintable() else "�" for character in " ".join(value.split()))
-    shown = line if len(line) <= EXAMPLE_LENGTH else f"{line[: EXAMPLE_LENGTH - 1].rstrip()}…"
+    shown = one_line(value)
     if not set("`\\|") & set(shown):
         return f"`{shown}`" if shown else ""
     safe = "".join(
         character if character.isalnum() or character == " " else f"&#{ord(character)};" for character in shown
     )
     return f"<code>{safe}</code>"
+
+
+def one_line(value: str) -> str:
+    """The beginning of a foreign value: white space becomes one space, what cannot be printed `�`, the rest `…`."""
+    line = "".join(character if character.isprintable() else "�" for character in " ".join(value.split()))
+    return line if len(line) <= EXAMPLE_LENGTH else f"{line[: EXAMPLE_LENGTH - 1].rstrip()}…"
 
 
 def percent(share: float, decimals: int) -> str:

@@ -1,7 +1,7 @@
-"""The codebook as a page, from the models that also give CODEBOOK.md.
+"""The codebook as a page, from the models and counts that also give CODEBOOK.md.
 
-Belongs here: models and the rules of `schemas/codebook.md` → what the template shows. Does not belong here: facts about
-a table that its model does not state.
+Belongs here: models, the rules of `schemas/codebook.md`, and what the release holds → what the template shows. Does not
+belong here: facts about a table that its model does not state; counting (`schemas.contents`).
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipelines.site import counts
-from schemas import derive
+from schemas import derive, markdown
+from schemas.codebook_quality import HEAD, LEGEND, NOT_MEASURED, quality_parts
+from schemas.contents import table_content
 from schemas.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
     from schemas.codes import Code
+    from schemas.contents import TableContent
     from schemas.derive import Column, ForeignKey
 
 UNTIL = "Tables"  # the heading of codebook.md behind which the models speak
@@ -34,7 +36,11 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePart:
-    """What the codebook says of a table; `rows` is how many the release has."""
+    """What the codebook says of a table.
+
+    `rows` is how many the release has; per column, `coverage` is the share of them with a value, and `examples` has
+    the beginning of the first value, None where there is none.
+    """
 
     name: str
     summary: str
@@ -43,6 +49,17 @@ class TablePart:
     sorted_by: tuple[str, ...]
     columns: tuple[Column, ...]
     keys: dict[str, ForeignKey]
+    limits: tuple[str, ...]
+    coverage: dict[str, str]
+    examples: dict[str, str | None]
+
+
+class User(NamedTuple):
+    """A column that uses a vocabulary, and its rows per code."""
+
+    table: str
+    column: str
+    rows: Mapping[str, int]
 
 
 class Vocabulary(NamedTuple):
@@ -51,16 +68,22 @@ class Vocabulary(NamedTuple):
     name: str
     summary: str
     codes: tuple[Code, ...]
-    users: tuple[tuple[str, str], ...]
+    users: tuple[User, ...]
 
 
 def codebook_page(connection: DuckDBPyConnection) -> dict[str, Any]:
     """The content of the template codebook.html."""
-    rows = counts.rows(connection)
+    held = {name: table_content(model, connection.table(name).to_arrow_table()) for name, model in TABLES.items()}
+    figures = connection.table("quality").to_arrow_table().to_pylist()
     return {
         "sections": rules(files("schemas").joinpath("codebook.md").read_text(encoding="utf-8")),
-        "tables": [_table(name, rows[name]) for name in TABLES],
-        "vocabularies": [_vocabulary(codes) for codes in derive.vocabularies(TABLES)],
+        "tables": [_table(name, content) for name, content in held.items()],
+        "vocabularies": [_vocabulary(codes, held) for codes in derive.vocabularies(TABLES)],
+        "quality": {
+            "legend": LEGEND if figures else NOT_MEASURED,
+            "head": HEAD,
+            "parts": quality_parts(figures),
+        },
     }
 
 
@@ -85,24 +108,29 @@ def _blocks(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(point for point in points if point)
 
 
-def _table(name: str, rows: int) -> TablePart:
+def _table(name: str, held: TableContent) -> TablePart:
     model = TABLES[name]
     return TablePart(
         name=name,
         summary=derive.summary(model),
-        rows=rows,
+        rows=held.n_rows,
         primary_key=derive.primary_key(model),
         sorted_by=derive.sort_key(model),
         columns=tuple(derive.columns(model)),
         keys={key.column: key for key in derive.foreign_keys(model)},
+        limits=derive.limits(model),
+        coverage={column: markdown.coverage(of.n_values, held.n_rows) for column, of in held.columns.items()},
+        examples={
+            column: None if of.example is None else markdown.one_line(of.example) for column, of in held.columns.items()
+        },
     )
 
 
-def _vocabulary(codes: type[Code]) -> Vocabulary:
+def _vocabulary(codes: type[Code], held: Mapping[str, TableContent]) -> Vocabulary:
     users = tuple(
-        (name, column.name)
+        User(name, column.name, held[name].columns[column.name].codes)
         for name, model in TABLES.items()
         for column in derive.columns(model)
         if column.vocabulary is codes
     )
-    return Vocabulary(codes.__name__, (codes.__doc__ or "").strip().splitlines()[0], tuple(codes), users)
+    return Vocabulary(codes.__name__, derive.vocabulary_summary(codes), tuple(codes), users)
