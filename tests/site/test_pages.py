@@ -161,6 +161,23 @@ def test_the_codebook_has_every_column_and_every_code(site: Path) -> None:
     )
 
 
+def test_the_codebook_tells_what_the_release_holds(tmp_path: Path) -> None:
+    content = staged.rows()
+    content["articles"][0]["title"] = HOSTILE[:50]
+    figure = {"table_name": "dates", "field": "timex_value", "slice": "all", "gold": "labelled", "extractor": "test@1"}
+    content["quality"] = [figure | {"metric": "precision", "value": 0.625, "ci_low": 0.5, "ci_high": 0.75, "n": 20}]
+    text = elements(built(tmp_path, content) / "codebook.html").text
+    assert f"Example: {HOSTILE[:50]}" in text
+    assert "timex_value" in text
+    assert "62 [50, 75]" in text
+    for model in TABLES.values():
+        assert all(prose(limit).striptags() in text for limit in derive.limits(model))
+
+
+def test_the_codebook_says_that_nothing_was_measured(site: Path) -> None:
+    assert "Nobody has measured the extractor" in elements(site / "codebook.html").text
+
+
 def test_the_codebooks_rules_are_read_as_paragraphs_and_points() -> None:
     text = "# Title\n\nSkipped.\n\n## Rules\n\nOne\nline.\n\n- **A.** first\n  line\n- B\n\n## Tables\n\n- no rule\n"
     assert rules(text) == [Section("Rules", (("One line.",), ("**A.** first line", "B")))]
