@@ -63,6 +63,7 @@ def test_an_actor_leads_to_its_positions_in_time(site: str, tab: OpenTab) -> Non
     expect(page).to_have_url(f"{site}/actor.html#{HOLM}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ada Holm")
     expect(page.locator("#actor")).to_contain_text("Source of 3 positions in 1 story")
+    expect(page.locator("#actor")).to_contain_text("· target: Sweden")
     page.locator("#actor").get_by_role("link", name="Sweden", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sweden")
     expect(page.locator("#actor")).to_contain_text("target of 1 position in 1 story")

@@ -36,12 +36,12 @@
   }
 
   function act(one) {
-    const others = one.others === null ? [] : [one.role === "source" ? " to " : " by ", ...listed(one.others)];
+    const others = one.others === null ? [] : [one.role === "source" ? " · target: " : " · source: ", ...listed(one.others)];
     return element("p", { class: "what" },
       element("span", { class: "chip", "data-direction": one.direction }, one.act),
       one.cue_text === null ? null : [" ", element("em", {}, words(one.cue_text))],
-      one.modality === "asserted" ? null : soft(" " + one.modality),
-      one.negated ? soft(" negated") : null,
+      one.modality === "asserted" ? null : soft(" · " + one.modality),
+      one.negated ? soft(" · negated") : null,
       others);
   }
 
@@ -72,7 +72,7 @@
     }
     button.addEventListener("click", more);
     more();
-    const address = "tables.html#table=positions&" + role + "_actor=" + profile.actor_id;
+    const address = "tables.html#table=positions&" + role + "_actor=" + encodeURIComponent(profile.actor_id);
     const same = element("a", { href: address }, "The same in the table of positions");
     return element("section", {},
       element("h2", {}, heading + " (" + found.length.toLocaleString("en") + ")"),
