@@ -27,7 +27,6 @@ class Source(NamedTuple):
     """A publisher, and what its articles are under unless they say otherwise."""
 
     name: str
-    homepage: str | None
     licence: str
     text_policy: str
     articles: int
@@ -56,9 +55,9 @@ def _shares(connection: DuckDBPyConnection) -> list[Share]:
 
 
 def _sources(connection: DuckDBPyConnection) -> list[Source]:
-    query = """SELECT s.name, s.homepage, s.licence, s.text_policy, count(a.article_id)
+    query = """SELECT s.name, s.licence, s.text_policy, count(a.article_id)
                FROM sources AS s LEFT JOIN articles AS a USING (source)
-               GROUP BY ALL ORDER BY s.name, s.licence"""
+               GROUP BY s.source, s.name, s.licence, s.text_policy ORDER BY s.name, s.source"""
     return [Source(*row) for row in connection.execute(query).fetchall()]
 
 

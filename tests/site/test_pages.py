@@ -141,6 +141,13 @@ def test_quality_is_shown_with_its_intervals(tmp_path: Path) -> None:
     assert "promise75 % (50–90)70 %" in text
 
 
+def test_sources_of_one_name_are_listed_one_by_one(tmp_path: Path) -> None:
+    content = staged.rows()
+    content["sources"].append(content["sources"][0] | {"source": "twin"})
+    found = elements(built(tmp_path, content) / "licences.html")
+    assert found.text.count(content["sources"][0]["name"]) == 2
+
+
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
     content = staged.rows()
     content["actors"][0]["name"] = content["sources"][0]["name"] = content["countries"][0]["name"] = HOSTILE
