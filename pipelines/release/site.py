@@ -40,10 +40,6 @@ def write_site(
         licence_title=dataset.LICENCE_TITLE,
         licence_url=dataset.LICENCE_URL,
         files=tuple(file for form in data_files.values() for file in form.values()),
-        documents=tuple(sorted({*_documents(release), dataset.MANIFEST, dataset.CHECKSUMS})),
+        documents=tuple(sorted({*dataset.DOCUMENTS, dataset.MANIFEST, dataset.CHECKSUMS})),
     )
     build_site(release, facts)
-
-
-def _documents(release: Path) -> list[str]:
-    return [path.name for path in release.iterdir() if path.is_file()]
