@@ -152,13 +152,14 @@ def verify(release: Path, raw: Path | None) -> None:
     required=True,
     help="Folder with your own raw articles.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to make; beside the release by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to make; by default VERSION-with-texts, here.")
 def rehydrate(release: Path, raw: Path, out: Path | None) -> None:
     """Put the words of your own articles back beside the offsets of a RELEASE, in a new folder."""
     from pipelines.quick_look import raw_texts  # noqa: PLC0415 - keeps `--help` fast
+    from pipelines.release.rehydration import SUFFIX  # noqa: PLC0415
     from pipelines.release.rehydration import rehydrate as put_back  # noqa: PLC0415
 
-    done = put_back(release, raw_texts(raw), out)
+    done = put_back(release, raw_texts(raw), out or Path(release.resolve().name + SUFFIX))
     for article in done.differ:
         click.echo(f"{article} has another text in {raw} than the one that was annotated", err=True)
     for article in done.missing:

@@ -58,8 +58,8 @@ def croissant_properties(facts: Facts) -> dict[str, Any]:
 
 
 def citation_line(version: str, date: str, content_sha256: str) -> str:
-    """How to cite a release, in one line."""
-    return f"{dataset.CREATOR}: {dataset.TITLE}. Version {version}, {date}. Content SHA-256 {content_sha256}."
+    """How to cite a release in one line, after DataCite: creator (year): title. Version. Kind. Identifier."""
+    return f"{dataset.CREATOR} ({date[:4]}): {dataset.TITLE}. Version {version}. Dataset. sha256:{content_sha256}."
 
 
 def citation(facts: Facts) -> str:

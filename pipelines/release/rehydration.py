@@ -57,20 +57,20 @@ class Rehydrated:
         return f"{self.done} of {self.total} articles rehydrated"
 
 
-def rehydrate(release: Path, raw: pa.Table, out: Path | None = None) -> Rehydrated:
+def rehydrate(release: Path, raw: pa.Table, out: Path) -> Rehydrated:
     """Write the tables of a release with the words of the articles that a reader has.
 
     Args:
         release: the release's folder.
         raw: `article_id, title, text` of the reader's articles; a text counts where its SHA-256 is the release's
             `text_sha256`.
-        out: the folder to make; None for one beside the release.
+        out: the folder to make; not among releases, since it holds words that may not be published.
 
-    Raises: WithdrawnError where the release was withdrawn; RehydrateError where the folder exists already or lies in
-        the release, the release is damaged or of another schema version, or no article has the text that was annotated.
+    Raises: WithdrawnError where the release was withdrawn; RehydrateError where the folder exists already or lies in or
+        among releases, the release is damaged or of another schema version, or no article has the text that was
+        annotated.
     """
-    release = release.resolve()
-    out = (out or release.with_name(release.name + SUFFIX)).resolve()
+    release, out = release.resolve(), out.resolve()
     _refuse_folder(release, out)
     _refuse_release(release)
     tables = {name: parquet.read(name, release) for name in TABLES}
@@ -102,6 +102,9 @@ def _refuse_folder(release: Path, out: Path) -> None:
         raise RehydrateError(message)
     if release in out.parents:
         message = f"{out} lies in the release, which never changes; give another folder with --out"
+        raise RehydrateError(message)
+    if (out.parent / index.INDEX).exists():
+        message = f"{out} would lie among the releases, which others may publish; give another one with --out"
         raise RehydrateError(message)
     if not out.parent.is_dir():
         message = f"{out.parent} is no folder; make it, or give another folder with --out"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.release import dataset
+from pipelines.release import dataset, metadata
 from pipelines.site.builder import build_site
 from pipelines.site.facts import SiteFacts
 from schemas.tables import SCHEMA_VERSION
@@ -39,6 +39,7 @@ def write_site(
         licence=dataset.LICENCE,
         licence_title=dataset.LICENCE_TITLE,
         licence_url=dataset.LICENCE_URL,
+        citation=metadata.citation_line(version, released_at[:10], content_sha256),
         files=tuple(file for form in data_files.values() for file in form.values()),
         documents=tuple(sorted({*dataset.DOCUMENTS, dataset.MANIFEST, dataset.CHECKSUMS})),
     )

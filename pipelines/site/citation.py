@@ -1,7 +1,7 @@
-"""How a release is cited, for people and for machines.
+"""How a release is cited by programs.
 
-Belongs here: the citation as text and as BibTeX, and the description of the dataset in the vocabulary of schema.org.
-Does not belong here: CITATION.cff, which `pipelines.release` writes.
+Belongs here: the citation as BibTeX, and the description of the dataset in the vocabulary of schema.org. Does not
+belong here: CITATION.cff and the citation in a line, which `pipelines.release` writes.
 """
 
 from __future__ import annotations
@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     from pipelines.site.facts import SiteFacts
 
 MEDIA_TYPES = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
-
-
-def citation(facts: SiteFacts) -> str:
-    """One line, after the DataCite recommendation: creator (year): title. Version. Kind. Identifier."""
-    return (
-        f"{facts.creator} ({facts.date[:4]}): {facts.title}. Release {facts.version}. Dataset."
-        f" sha256:{facts.content_sha256}."
-    )
 
 
 def bibtex(facts: SiteFacts) -> str:
@@ -52,7 +44,7 @@ def json_ld(facts: SiteFacts, found: Totals) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": facts.creator},
         "isAccessibleForFree": True,
         "identifier": f"sha256:{facts.content_sha256}",
-        "citation": citation(facts),
+        "citation": facts.citation,
         "distribution": [
             {
                 "@type": "DataDownload",

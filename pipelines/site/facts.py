@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class SiteFacts:
     """A release as its page names it.
 
-    `released_at` is ISO 8601 in UTC, `licence` an SPDX identifier; `files` are the data files, `documents` the names of
-    the files beside them, both with paths from the release's folder.
+    `released_at` is ISO 8601 in UTC, `licence` an SPDX identifier, `citation` a line; `files` are the data files,
+    `documents` the names of the files beside them, both with paths from the release's folder.
     """
 
     version: str
@@ -31,6 +31,7 @@ class SiteFacts:
     licence: str
     licence_title: str
     licence_url: str
+    citation: str
     files: tuple[DataFile, ...]
     documents: tuple[str, ...]
 

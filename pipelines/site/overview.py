@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.site import counts
-from pipelines.site.citation import bibtex, citation, json_ld
+from pipelines.site.citation import bibtex, json_ld
 from pipelines.site.figures import figures
 from schemas import derive
 from schemas.tables import TABLES
@@ -44,7 +44,7 @@ def overview(connection: DuckDBPyConnection, facts: SiteFacts) -> dict[str, Any]
         "key_tables": [entry for entry in entries if entry.name in KEY_TABLES],
         "figures": figures(connection),
         "checksums": "".join(f"{file.sha256}  {file.path}\n" for file in facts.files),
-        "citation": citation(facts),
+        "citation": facts.citation,
         "bibtex": bibtex(facts),
         "json_ld": json_ld(facts, found),
     }

@@ -160,7 +160,7 @@ def test_the_readme_tells_rows_and_how_to_cite(published: Path) -> None:
     readme = text(published / "README.md")
     assert "| positions | 4 |" in readme
     content_sha256 = json.loads(text(published / "manifest.json"))["content_sha256"]
-    assert f"Version 2026.11.0, 2026-11-22. Content SHA-256 {content_sha256}" in readme
+    assert f"(2026): On Record. Version 2026.11.0. Dataset. sha256:{content_sha256}" in readme
 
 
 def test_the_licence_has_both_parts(published: Path) -> None:

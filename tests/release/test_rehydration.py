@@ -192,7 +192,16 @@ def test_a_folder_with_other_articles_is_told(release: Path, tmp_path: Path) -> 
     assert not (tmp_path / "out").exists()
 
 
-def test_the_command_lists_what_differs(offsets: Path, raw: Path, tmp_path: Path) -> None:
+def test_no_words_are_put_among_the_releases(offsets: Path, raw: Path) -> None:
+    with pytest.raises(RehydrateError, match="would lie among the releases"):
+        rehydrate(offsets, raw_texts(raw), offsets.parent / "mine")
+    assert not (offsets.parent / "mine").exists()
+
+
+def test_the_command_lists_what_differs(
+    offsets: Path, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     mine = shutil.copytree(raw, tmp_path / "mine")
     (mine / "articles" / "harbour-post" / "hostile.txt").write_text(
         "Another title\nAnother text than that of before.\n"

@@ -77,7 +77,7 @@ def test_every_release_is_there_the_newest_first() -> None:
     assert "2026.11.2 2026-11-22 stable 1,200 34,567 35,781 readme, codebook, changelog zip, 12.3 MB" in text
     assert "2026.11.1 2026-11-22 withdrawn Withdrawn on 2026-11-23: it names a witness." in text
     assert "Take 2026.11.2, the stable release" in text
-    assert "Version 2026.11.2, 2026-11-22. Content SHA-256 cccc" in text
+    assert "On Record. Version 2026.11.2. Dataset. sha256:cccc" in text
 
 
 def test_sums_of_the_zips_are_as_sha256sum_reads_them() -> None:

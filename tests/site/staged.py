@@ -48,6 +48,7 @@ def facts(**more: str) -> SiteFacts:
         "licence": "CC-BY-4.0",
         "licence_title": "Creative Commons Attribution 4.0 International",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/legalcode",
+        "citation": "The On Record developers (2026): On Record.",
         **more,
     }
     return SiteFacts(**told, files=tuple(files), documents=("CITATION.cff", "CODEBOOK.md"))
