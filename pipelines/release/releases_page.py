@@ -11,49 +11,33 @@ import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from pipelines import html
 from pipelines.release import metadata
 from pipelines.release.dataset import DESCRIPTION, LICENCE_TITLE, LICENCE_URL, TITLE
 
 if TYPE_CHECKING:
     from pipelines.release.index import Entry, Index
 
-_UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
-
 
 def render(index: Index) -> str:
     """The page of an index; every value but our own style is escaped."""
     style = files("pipelines.release").joinpath("templates", "style.css").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=PackageLoader("pipelines.release"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["size"] = size
     recommended = index.entry(index.channels.stable or index.channels.candidate or "")
-    return environment.get_template("index.html").render(
-        index=index,
-        releases=[(entry, index.withdrawal(entry.version)) for entry in reversed(index.releases)],
-        citation=_citation(recommended) if recommended else None,
-        title=TITLE,
-        description=DESCRIPTION,
-        licence={"title": LICENCE_TITLE, "url": LICENCE_URL},
-        style=style,
-        style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    return (
+        html.environment("pipelines.release")
+        .get_template("index.html")
+        .render(
+            index=index,
+            releases=[(entry, index.withdrawal(entry.version)) for entry in reversed(index.releases)],
+            citation=_citation(recommended) if recommended else None,
+            title=TITLE,
+            description=DESCRIPTION,
+            licence={"title": LICENCE_TITLE, "url": LICENCE_URL},
+            style=style,
+            style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
     )
 
 
 def _citation(entry: Entry) -> str:
     return metadata.citation_line(entry.version, entry.released_at[:10], entry.content_sha256)
-
-
-def size(n_bytes: int) -> str:
-    """A number of bytes in the largest decimal unit that leaves at least 1."""
-    for factor, unit in _UNITS:
-        if n_bytes >= factor:
-            return f"{n_bytes / factor:.1f} {unit}"
-    return f"{n_bytes} bytes"

@@ -1,6 +1,6 @@
-"""Templates → HTML, with every value escaped.
+"""The page's templates, and what a page may load and run.
 
-Belongs here: how templates are filled, and what a page may load and run. Does not belong here: what a page says.
+Belongs here: what all pages of a release's site share. Does not belong here: what one of them says.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipelines import html
+
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from pipelines.site.facts import SiteFacts
 
 NAVIGATION = (
@@ -44,17 +47,10 @@ TAGS = {"": Markup("{}"), "code": Markup("<code>{}</code>"), "strong": Markup("<
 
 
 @cache
-def environment() -> Environment:
-    """The environment of all templates: escapes everything, and refuses a name that nobody defined."""
-    made = Environment(
-        loader=PackageLoader("pipelines.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters |= {"prose": prose, "size": size}
+def site_environment() -> Environment:
+    """The environment of all templates of the page, with the sentences of the models as HTML."""
+    made = html.environment("pipelines.site")
+    made.filters["prose"] = prose
     return made
 
 
@@ -71,17 +67,10 @@ def prose(text: str) -> Markup:
     return Markup("").join(pieces)
 
 
-def size(count: int) -> str:
-    """A number of bytes as people read it: 830 B, 6.2 kB, 3.6 MB."""
-    if count < 1000:
-        return f"{count} B"
-    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
-
-
 def page(name: str, facts: SiteFacts, **content: Any) -> str:
     """The HTML of the page `name`, from the template of that name.
 
     Raises: jinja2.UndefinedError when the template uses what `content` does not hold.
     """
-    template = environment().get_template(name)
+    template = site_environment().get_template(name)
     return template.render(page=name, facts=facts, navigation=NAVIGATION, policy=POLICY, **content)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from dates_by_hand import THURSDAY, found, values
 
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import parse_text
@@ -13,18 +14,8 @@ from pipelines.annotate.records import Date
 from pipelines.annotate.timex_grammar import RULES
 from schemas.codes import Anchor, DateRelation, Granularity, TimexMod
 
-THURSDAY = date(2022, 1, 13)
-
 
 @cache
-def found(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, Date]]:
-    return [(text[item.char_start : item.char_end], item) for item in find_dates(parse_text(text), published_on)]
-
-
-def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
-    return [(words, item.timex_value) for words, item in found(text, published_on)]
-
-
 def only(text: str, published_on: date | None = THURSDAY) -> Date:
     items = found(text, published_on)
     assert len(items) == 1, items

@@ -6,23 +6,17 @@ from datetime import date
 from functools import cache
 
 import pytest
+from dates_by_hand import THURSDAY, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import parse_text
-from pipelines.annotate.records import Date
 from pipelines.annotate.timex_calendar import TIMEX3_VALUE
 from schemas.codes import Anchor, TimexType
 
-THURSDAY = date(2022, 1, 13)
-
 
 @cache
-def found(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, Date]]:
-    return [(text[item.char_start : item.char_end], item) for item in find_dates(parse_text(text), published_on)]
-
-
 @pytest.mark.parametrize(
     "text", ["la\u017ft wee\u212a", "\ue000 years", "\ue001 quarter", "9" * 400 + " years ago", "12/31/0000"]
 )

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from dates_by_hand import found, values
 
-from pipelines.annotate.dates import find_dates
-from pipelines.annotate.model import parse_text
-from pipelines.annotate.records import Date
 from pipelines.annotate.timex_words import WORDS
 from schemas.codes import Anchor, TimexType
-
-THURSDAY = date(2022, 1, 13)
-
-
-def found(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, Date]]:
-    return [(text[item.char_start : item.char_end], item) for item in find_dates(parse_text(text), published_on)]
-
-
-def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
-    return [(words, item.timex_value) for words, item in found(text, published_on)]
 
 
 @pytest.mark.parametrize(

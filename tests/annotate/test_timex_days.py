@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from dates_by_hand import found, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import parse_text
-from pipelines.annotate.records import Date
 from schemas.codes import Anchor, DateRelation, TimexMod, TimexType
 
-THURSDAY = date(2022, 1, 13)
 FOUR_CENTURIES = timedelta(days=146_097)  # whole weeks, after which the calendar repeats itself
-
-
-def found(text: str, published_on: date | None = THURSDAY, *, day_first: bool | None = None) -> list[tuple[str, Date]]:
-    items = find_dates(parse_text(text), published_on, day_first=day_first)
-    return [(text[item.char_start : item.char_end], item) for item in items]
-
-
-def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
-    return [(words, item.timex_value) for words, item in found(text, published_on)]
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import pytest
+from dates_by_hand import THURSDAY, found
 
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import parse_text
-from pipelines.annotate.records import Date
 from schemas.codes import Anchor, TimexMod, TimexType
-
-THURSDAY = date(2022, 1, 13)
 
 
 @cache
-def found(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, Date]]:
-    return [(text[item.char_start : item.char_end], item) for item in find_dates(parse_text(text), published_on)]
-
-
 @pytest.mark.parametrize(
     ("text", "words", "value", "mod"),
     [

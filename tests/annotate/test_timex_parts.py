@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from dates_by_hand import THURSDAY, values
 
 from pipelines.annotate.dates import find_dates
 from pipelines.annotate.model import parse_text
 from schemas.codes import Anchor, TimexMod
-
-THURSDAY = date(2022, 1, 13)
-
-
-def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
-    found = find_dates(parse_text(text), published_on)
-    return [(text[item.char_start : item.char_end], item.timex_value) for item in found]
 
 
 @pytest.mark.parametrize(

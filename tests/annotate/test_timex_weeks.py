@@ -5,20 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dates_by_hand import values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.annotate.dates import find_dates
-from pipelines.annotate.model import parse_text
 from pipelines.annotate.timex_calendar import Period, period, week_by
 from schemas.codes import Granularity
-
-THURSDAY = date(2022, 1, 13)
-
-
-def values(text: str, published_on: date | None = THURSDAY) -> list[tuple[str, str]]:
-    found = find_dates(parse_text(text), published_on)
-    return [(text[item.char_start : item.char_end], item.timex_value) for item in found]
 
 
 @pytest.mark.parametrize(

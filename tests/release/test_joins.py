@@ -19,7 +19,6 @@ import small_release
 from small_release import Row
 
 from pipelines.knowledge import registry
-from pipelines.release import publish
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -52,12 +51,7 @@ def in_namibia() -> dict[str, list[Row]]:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("joins")
-    tables = small_release.write_tables(folder / "tables", in_namibia())
-    done = publish(
-        tables, folder / "releases", run_checks=small_release.run_checks, released_at=small_release.RELEASED_AT
-    )
-    return done.path
+    return small_release.publish_tables(tmp_path_factory.mktemp("joins"), in_namibia())
 
 
 READERS: dict[str, Callable[[Path, str], pd.DataFrame]] = {

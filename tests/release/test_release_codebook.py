@@ -11,7 +11,7 @@ import small_release
 from markdown_it import MarkdownIt
 from valid_rows import QUALITY
 
-from pipelines.release import documents, publish
+from pipelines.release import documents
 from schemas import derive, markdown
 from schemas.codebook import codebook
 from schemas.tables import TABLES
@@ -71,14 +71,8 @@ def test_no_word_of_an_article_becomes_markup(made: str, request: pytest.Fixture
 
 
 def test_figures_come_from_the_table_quality(tmp_path: Path) -> None:
-    tables = small_release.write_tables(tmp_path / "tables", {**small_release.rows(), "quality": QUALITY})
-    done = publish(
-        tables,
-        tmp_path / "releases",
-        run_checks=small_release.run_checks,
-        released_at=small_release.RELEASED_AT,
-    )
-    of = section(done.path, "Quality: positions")
+    release = small_release.publish_tables(tmp_path, {**small_release.rows(), "quality": QUALITY})
+    of = section(release, "Quality: positions")
     assert "| `cue` | all | own |  |  | 50 [40, 60] |  | 10 |" in of
     assert "| `source` | all | own |  |  | 50 [40, 60] |  | 10 |" in of
 

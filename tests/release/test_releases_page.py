@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.release.index import Archive, Channels, Entry, Index, Withdrawal
-from pipelines.release.releases_page import render, size
+from pipelines.release.releases_page import render
 
 VOID = {"meta"}
 
@@ -182,11 +182,3 @@ def test_a_hostile_version_stays_within_its_link() -> None:
     page = Page(render(Index(releases=(entry('javascript:"><script>'),), channels=Channels())))
     assert not page.all("script")
     assert all((link["href"] or "").startswith(("./", "https://creativecommons.org/")) for link in page.all("a"))
-
-
-@pytest.mark.parametrize(
-    ("n_bytes", "text"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (2_340_000, "2.3 MB"), (10**10, "10.0 GB")],
-)
-def test_sizes_are_in_decimal_units(n_bytes: int, text: str) -> None:
-    assert size(n_bytes) == text

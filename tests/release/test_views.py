@@ -12,7 +12,6 @@ import small_release
 from small_release import CLOSED, HOLM, OPEN, OPEN_TEXT, Row
 
 from pipelines.ids import content_id
-from pipelines.release import publish
 from pipelines.release.views import COLUMNS_OF
 from schemas.derive import primary_key
 from schemas.tables import TABLES
@@ -55,12 +54,7 @@ def promised_within(rows: dict[str, list[Row]]) -> Row:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("twice")
-    tables = small_release.write_tables(folder / "tables", a_story_told_twice())
-    done = publish(
-        tables, folder / "releases", run_checks=small_release.run_checks, released_at=small_release.RELEASED_AT
-    )
-    return done.path
+    return small_release.publish_tables(tmp_path_factory.mktemp("twice"), a_story_told_twice())
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pipelines.site.facts import SiteFacts
 from schemas.datapackage import DataFile
@@ -52,3 +54,13 @@ def facts(**more: str) -> SiteFacts:
         **more,
     }
     return SiteFacts(**told, files=tuple(files), documents=("CITATION.cff", "CODEBOOK.md"))
+
+
+def by_key(found: Mapping[str, Any], table: str) -> dict[str, dict[str, Any]]:
+    """The rows of a table of the page by their key, the plain rows inside them as dictionaries."""
+    inside = dict(found[f"{table}_columns"].rows)
+    rows = [dict(zip(found[table].columns, row, strict=True)) for row in found[table].rows]
+    for row in rows:
+        for field, columns in inside.items():
+            row[field] = [of if hasattr(of, "_fields") else dict(zip(columns, of, strict=True)) for of in row[field]]
+    return {row[found[table].columns[0]]: row for row in rows}

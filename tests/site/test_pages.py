@@ -14,7 +14,7 @@ from jinja2 import UndefinedError
 from pipelines.release.durable import relative_files
 from pipelines.site.builder import build_site
 from pipelines.site.codebook_page import Section, rules
-from pipelines.site.environment import environment, page, prose, size
+from pipelines.site.environment import page, prose
 from schemas import derive
 from schemas.tables import TABLES
 
@@ -201,17 +201,11 @@ def test_prose_marks_code_and_strong_words_and_escapes_the_rest() -> None:
     assert prose("`a**b`") == "<code>a**b</code>"
 
 
-@pytest.mark.parametrize(("count", "text"), [(0, "0 B"), (999, "999 B"), (6_240, "6.2 kB"), (3_640_000, "3.6 MB")])
-def test_sizes_are_given_as_people_read_them(count: int, text: str) -> None:
-    assert size(count) == text
-
-
 def test_a_template_that_uses_what_nobody_gave_is_refused() -> None:
     with pytest.raises(UndefinedError, match="'sections' is undefined"):
         page("codebook.html", staged.facts())
 
 
 def test_no_template_lets_a_value_through_unescaped() -> None:
-    assert environment().autoescape is True
     for path in (SITE / "templates").glob("*.html"):
         assert not re.search(r"\|\s*safe|autoescape", path.read_text(encoding="utf-8")), path.name

@@ -25,13 +25,7 @@ def actors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]
 
 def read(release: Path) -> dict[str, dict[str, Any]]:
     with open_release(release) as connection:
-        found = profile_rows(connection)
-    columns = dict(found["profiles_columns"].rows)
-    actors = [dict(zip(found["profiles"].columns, row, strict=True)) for row in found["profiles"].rows]
-    for actor in actors:
-        for field in set(columns) - {"periods"}:
-            actor[field] = [dict(zip(columns[field], row, strict=True)) for row in actor[field]]
-    return {actor["actor_id"]: actor for actor in actors}
+        return staged.by_key(profile_rows(connection), "profiles")
 
 
 def test_every_actor_has_a_page(actors: dict[str, dict[str, Any]]) -> None:

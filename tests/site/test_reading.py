@@ -26,13 +26,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
 
 def read(release: Path) -> dict[str, dict[str, Any]]:
     with open_release(release) as connection:
-        found = reading_rows(connection)
-    columns = dict(found["reading_columns"].rows)
-    articles = [dict(zip(found["reading"].columns, row, strict=True)) for row in found["reading"].rows]
-    for article in articles:
-        for field, names in columns.items():
-            article[field] = [dict(zip(names, row, strict=True)) for row in article[field]]
-    return {article["article_id"]: article for article in articles}
+        return staged.by_key(reading_rows(connection), "reading")
 
 
 def words(article: dict[str, Any], part: str, row_id: str) -> str:
